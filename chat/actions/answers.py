@@ -1,0 +1,86 @@
+"""Answering left questions: taken, drafted, read by a colleague, sent.
+
+Each act is one guarded update that says whose the question has to be: the slower of two loses.
+"""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import QuerySet
+
+from chat import left_questions
+from chat.actions import log
+from chat.actions.moving import locked, touch
+from chat.lifecycle import State
+from chat.models import LeftQuestion, Reading
+from chat.protocol import Refusal
+from counselors.models import Counselor
+
+
+class WroteMore(Exception):
+    """The visitor has written something that the answer does not know."""
+
+
+def take(conversation: int, counselor: int, owner: int | None) -> None:
+    """Answer this question from now on, in place of ``owner`` (None: of nobody).
+
+    Raises :class:`Refusal` ``taken`` when it is somebody else's by now, or needs no answer.
+    """
+    _changed(_owed(conversation).filter(owner=owner), owner_id=counselor)
+
+
+def put_back(conversation: int, counselor: int) -> None:
+    """Leave it to the others; what is drafted stays for them."""
+    _changed(_owed(conversation, counselor), owner=None)
+
+
+def save_draft(conversation: int, counselor: int, text: str) -> None:
+    """Keep what is written so far; a colleague who has read it has read something else."""
+    mine = _owed(conversation, counselor)
+    if mine.filter(draft=text).exists():
+        return
+    _changed(mine, draft=text, reading="", reader=None, remark="")
+
+
+def ask_reading(conversation: int, counselor: int) -> None:
+    """Have a colleague read the draft before it is sent."""
+    mine = _owed(conversation, counselor)
+    _changed(mine.exclude(draft=""), reading=Reading.ASKED, reader=None, remark="")
+
+
+def has_read(conversation: int, reader: int, remark: str) -> None:
+    """A colleague has read the draft, and may say what they think; the first one counts."""
+    asked = _owed(conversation).filter(reading=Reading.ASKED).exclude(owner=reader)
+    _changed(asked, reading=Reading.DONE, reader_id=reader, remark=remark)
+
+
+@transaction.atomic
+def send(conversation: int, who: Counselor, text: str, seen: int, now: datetime) -> None:
+    """Answer; ``seen``: the last number of the log that the answer knows.
+
+    Raises :class:`WroteMore`, or :class:`Refusal` ``taken``.
+    """
+    row = locked(conversation)
+    if left_questions.written_since(conversation, seen):
+        raise WroteMore
+    _changed(
+        _owed(conversation, who.pk), answered_at=now, draft="", reading="", reader=None, remark=""
+    )
+    log.note(row, now, "answered", alias=who.alias, city=who.city_id)
+    log.answer(row, now, who.pk, text)
+    LeftQuestion.objects.filter(pk=row.pk).update(answered_seq=row.last_seq)
+    touch(row)
+
+
+def _owed(conversation: int, owner: int | None = None) -> QuerySet[LeftQuestion]:
+    rows = LeftQuestion.objects.filter(
+        conversation=conversation, conversation__state=State.LEFT, answered_at=None
+    )
+    return rows if owner is None else rows.filter(owner=owner)
+
+
+def _changed(rows: QuerySet[LeftQuestion], **values: Any) -> None:
+    """Update exactly this question, or raise: somebody was faster."""
+    if not rows.update(**values):
+        raise Refusal("taken")

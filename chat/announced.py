@@ -1,0 +1,29 @@
+"""The waits that were announced, and what became of them: how honest the ranges are."""
+
+from typing import Final
+
+from chat.lifecycle import State
+from chat.models import ToldWait
+from routing.coverage import Waited
+
+MEASURED: Final = 200
+"""So many of the last announced waits tell how well ranges hold."""
+
+
+def told_waits() -> list[Waited]:
+    """The last announced ranges whose wait is over, and how long it took.
+
+    Over is a wait when a counselor came, or when the visitor gave up or was asked to leave a
+    question instead.
+    """
+    rows = ToldWait.objects.exclude(
+        conversation__state__in=[State.WAITING, State.OFFERED], conversation__opened_at=None
+    ).order_by("-at")
+    ends = rows.values_list(
+        "at", "low", "high", "conversation__opened_at", "conversation__closed_at",
+        "conversation__since",
+    )[:MEASURED]  # fmt: skip
+    return [
+        Waited(low, high, ((opened or closed or since) - at).total_seconds(), opened is not None)
+        for at, low, high, opened, closed, since in ends
+    ]

@@ -1,0 +1,122 @@
+"""The desk of left questions: what each counselor may see of them, the first promised first."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import F, QuerySet
+
+from chat import doors, selectors
+from chat.lifecycle import State
+from chat.models import Author, LeftQuestion, LogEntry, Reading
+from counselors import opening
+from counselors.models import Counselor
+from counselors.models.reference import name_in
+from routing.working_time import Urgency, urgency
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One line of what was asked and answered; ``alias``: of the counselor, else empty."""
+
+    alias: str
+    at: datetime
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A left question that has no answer yet, as one counselor sees it."""
+
+    conversation: int
+    ref: str
+    city: str
+    subject: str
+    language: str
+    words: tuple[str, ...]
+    due_at: datetime | None
+    urgency: Urgency
+    owner: int | None
+    owner_alias: str
+    mine: bool
+    last_seq: int
+    draft: str
+    reading: str
+    reader_alias: str
+    remark: str
+
+    @property
+    def to_read(self) -> bool:
+        """A colleague asks that somebody else reads the draft."""
+        return self.reading == Reading.ASKED and not self.mine
+
+
+def questions_for(counselor: Counselor, now: datetime) -> tuple[Question, ...]:
+    """Everything that still needs an answer in a language of this counselor."""
+    rows = _owed_to(counselor).order_by(F("due_at").asc(nulls_last=True), "pk")
+    return _questions(rows, counselor, now)
+
+
+def question_for(counselor: Counselor, ref: str, now: datetime) -> Question | None:
+    """The question of this name, if the counselor may see it and it still needs an answer."""
+    found = _questions(_owed_to(counselor).filter(conversation__ref=ref), counselor, now)
+    return found[0] if found else None
+
+
+def said(conversation: int) -> tuple[Said, ...]:
+    """Both sides' lines, in order."""
+    rows = LogEntry.objects.filter(conversation=conversation).exclude(author=Author.NOTICE)
+    entries = list(rows.select_related("counselor").order_by("seq"))
+    newer = {str(each.params["seq"]): each.text for each in entries if each.code == "corrected"}
+    return tuple(
+        Said(
+            each.counselor.alias if each.counselor else "", each.at,
+            newer.get(str(each.seq), each.text),
+        )
+        for each in entries
+        if each.code != "corrected"
+    )  # fmt: skip
+
+
+def free_for(counselor: Counselor) -> int:
+    """How many questions this counselor could take that nobody has."""
+    return _owed_to(counselor).filter(owner=None).count()
+
+
+def _owed_to(counselor: Counselor) -> QuerySet[LeftQuestion]:
+    return LeftQuestion.objects.filter(
+        answered_at=None, asked_at__isnull=False, conversation__state=State.LEFT,
+        conversation__language__in=counselor.language_skills.values("language_id"),
+    )  # fmt: skip
+
+
+def _questions(
+    owed: QuerySet[LeftQuestion], counselor: Counselor, now: datetime
+) -> tuple[Question, ...]:
+    rows = list(
+        owed.select_related("conversation__city", "conversation__subject", "owner", "reader")
+    )
+    if not rows:
+        return ()
+    words = selectors.texts_of([row.pk for row in rows])
+    # from before the oldest one on: closed days that are over count too
+    known = opening.hours_of_cities(min(row.asked_at or now for row in rows))
+
+    def pressing(row: LeftQuestion) -> Urgency:
+        since = row.asked_at or now
+        hours = doors.answering(row.conversation.city_id, known, since)
+        return urgency(hours, since, row.due_at, now)
+
+    return tuple(_question(row, counselor.pk, words.get(row.pk, ()), pressing(row)) for row in rows)
+
+
+def _question(row: LeftQuestion, me: int, words: Iterable[str], pressing: Urgency) -> Question:
+    talk = row.conversation
+    return Question(
+        conversation=row.pk, ref=talk.ref, city=name_in(talk.city.names) if talk.city else "",
+        subject=name_in(talk.subject.names) if talk.subject else "", language=talk.language_id,
+        words=tuple(words), due_at=row.due_at,
+        urgency=pressing, owner=row.owner_id, owner_alias=row.owner.alias if row.owner else "",
+        mine=row.owner_id == me, last_seq=talk.last_seq, draft=row.draft, reading=row.reading,
+        reader_alias=row.reader.alias if row.reader else "", remark=row.remark,
+    )  # fmt: skip

@@ -1,0 +1,38 @@
+"""How much one person may send: a token bucket as a value. Keyed on the session, never on an
+address, because dozens of visitors share one. And how much all of them may: what waits too long."""
+
+from typing import Final, NamedTuple
+
+LATE: Final = 0.5
+"""Seconds that a message may wait for its turn; whoever waits longer is one of too many."""
+LONGEST: Final = 2.0
+"""Seconds after which it may try again at the latest: what held it up may have passed by then."""
+
+
+def overload(waited: float) -> float:
+    """0.0, or the seconds after which to try again: as long as it has ``waited``, within reason.
+
+    So what waits is never older than this, however much comes in (as CoDel keeps its queues short).
+    """
+    return min(waited, LONGEST) if waited > LATE else 0.0
+
+
+class Bucket(NamedTuple):
+    """``rate`` tokens a second flow in, at most ``burst`` are kept; instants are any seconds."""
+
+    rate: float
+    burst: float
+    tokens: float
+    at: float
+
+    @classmethod
+    def full(cls, rate: float, burst: float, now: float) -> "Bucket":
+        """A bucket nobody has taken from yet."""
+        return cls(rate, burst, burst, now)
+
+    def take(self, now: float, cost: float = 1.0) -> tuple["Bucket", float]:
+        """The bucket afterwards and 0.0, or the bucket as it is and the seconds to wait."""
+        level = min(self.burst, self.tokens + max(0.0, now - self.at) * self.rate)
+        rest = level - cost if level >= cost else level
+        wait = 0.0 if level >= cost else (cost - level) / self.rate
+        return Bucket(self.rate, self.burst, rest, max(now, self.at)), wait

@@ -1,0 +1,222 @@
+"""A conversation, its log and its moves. No name, no address: nothing here says who a visitor is.
+
+Only ``chat.actions``, ``chat.selectors``, ``chat.admin`` and migrations touch these tables.
+"""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from chat.beside import Companion, Whisper
+from chat.lifecycle import HAS_COUNSELOR, WAYS, WRITABLE_BY_COUNSELOR, State
+from chat.question import LeftQuestion, Reading
+from counselors.models import City, Counselor, Language, Subject
+
+__all__ = [
+    "Author", "Companion", "Conversation", "LeftQuestion", "LogEntry", "Move", "Pass", "Reading",
+    "ToldWait", "Whisper",
+]  # fmt: skip
+
+
+def _shape() -> Q:
+    """Who may be named in which state."""
+    named = Q(state__in=sorted(HAS_COUNSELOR), counselor__isnull=False)
+    nobody = Q(state__in=[State.WAITING, State.LEFT], counselor__isnull=True)
+    return named | nobody | Q(state=State.CLOSED)
+
+
+def _ways() -> Q:
+    """Every allowed move, as one condition."""
+    allowed = Q(source="", target=State.WAITING)
+    for way in WAYS:
+        allowed |= Q(source=way.source, target=way.target, cause__in=list(way.causes))
+    return allowed
+
+
+class Conversation(models.Model):
+    """One visitor's conversation, from the queue to its deletion."""
+
+    ref = models.CharField(max_length=16, unique=True)
+    visitor_hash = models.CharField(max_length=64, unique=True)
+    """SHA-256 of the visitor's random key (hex); the key itself is never stored."""
+
+    state = models.CharField(max_length=8, choices=[(s.value, s.name) for s in State])
+    version = models.PositiveIntegerField(default=1)
+    """Grows with every visible change of this row; the newest wins on every screen."""
+    created_at = models.DateTimeField()
+    queued_at = models.DateTimeField()
+    """Fixed at arrival: the place in the queue never gets worse by writing or by bad luck. Asked
+    anew only by coming back live with a left question."""
+    since = models.DateTimeField()
+    """When the present state began."""
+
+    city = models.ForeignKey(City, models.PROTECT, null=True, related_name="+")
+    subject = models.ForeignKey(Subject, models.PROTECT, null=True, related_name="+")
+    language = models.ForeignKey(Language, models.PROTECT, related_name="+")
+    page_language = models.CharField(max_length=8)
+
+    counselor = models.ForeignKey(Counselor, models.PROTECT, null=True, related_name="+")
+    previous = models.ForeignKey(Counselor, models.SET_NULL, null=True, related_name="+")
+    """Who had this talk when it was cut off; preferred when they are back."""
+    cut_off = models.BooleanField(default=False)
+    came_back = models.BooleanField(default=False)
+    """Waits with a question that was left before: comes first, like a talk that was cut off."""
+    handed_by = models.ForeignKey(Counselor, models.SET_NULL, null=True, related_name="+")
+    reserved_for = models.ForeignKey(Counselor, models.SET_NULL, null=True, related_name="+")
+    """To whom it was handed over: nobody else is offered it before ``reserved_until``."""
+    reserved_until = models.DateTimeField(null=True)
+    note = models.TextField(blank=True, default="")
+    """From who handed the talk over to who takes it: no visitor ever sees it."""
+    offer_until = models.DateTimeField(null=True)
+    reason = models.JSONField(null=True)
+    """Why the present counselor was chosen: ``routing.domain.Reason`` as a mapping."""
+    opened_at = models.DateTimeField(null=True)
+    """First time a counselor accepted."""
+    closed_at = models.DateTimeField(null=True)
+    closed_by = models.CharField(max_length=20, blank=True)
+
+    last_seq = models.PositiveIntegerField(default=0)
+    visitor_seen = models.PositiveIntegerField(default=0)
+    counselor_seen = models.PositiveIntegerField(default=0)
+    visitor_lease = models.DateTimeField()
+    """The visitor counts as present until then; renewed by heartbeats."""
+    visitor_online = models.BooleanField(default=True)
+    """What was last announced of the lease; the sweep flips it when the lease has run out."""
+    still_there_until = models.DateTimeField(null=True)
+    """Asked "are you still there?"; without an answer by then the place is given up."""
+
+    language_hint = models.CharField(max_length=8, blank=True)
+    language_confidence = models.FloatField(null=True)
+    language_asked = models.CharField(max_length=8, blank=True, default="")
+    """The counselor asks whether to go on in this one; empty once it is answered or over."""
+
+    closed_subject = models.ForeignKey(Subject, models.PROTECT, null=True, related_name="+")
+    outcome = models.CharField(max_length=16, blank=True)
+    depth = models.CharField(max_length=11, blank=True, default="")
+    wrapped_at = models.DateTimeField(null=True)
+
+    class Meta:
+        """The shapes that a row may have, held by the database too."""
+
+        verbose_name = _("conversation")
+        verbose_name_plural = _("conversations")
+        constraints = (
+            models.CheckConstraint(condition=Q(state__in=sorted(State)), name="conversation_state"),
+            models.CheckConstraint(condition=_shape(), name="conversation_counselor"),
+            models.CheckConstraint(
+                condition=Q(state=State.OFFERED, offer_until__isnull=False)
+                | (~Q(state=State.OFFERED) & Q(offer_until__isnull=True)),
+                name="conversation_offer",
+            ),
+            models.CheckConstraint(
+                condition=Q(state=State.CLOSED, closed_at__isnull=False)
+                | (~Q(state=State.CLOSED) & Q(closed_at__isnull=True)),
+                name="conversation_closed",
+            ),
+            models.CheckConstraint(
+                condition=Q(language_asked="") | Q(state__in=sorted(WRITABLE_BY_COUNSELOR)),
+                name="conversation_asked",
+            ),
+        )
+        indexes = (
+            models.Index(fields=("state", "queued_at"), name="conversation_queue"),
+            models.Index(fields=("counselor", "state"), name="conversation_assigned"),
+        )
+
+    def __str__(self) -> str:
+        return self.ref
+
+
+class Author(models.TextChoices):
+    """Who an entry comes from."""
+
+    VISITOR = "visitor"
+    COUNSELOR = "counselor"
+    NOTICE = "notice"
+
+
+class LogEntry(models.Model):
+    """One line of a conversation's log, numbered from 1 without gaps."""
+
+    # No index of their own: every message would pay for them. The first is that of "entry_seq";
+    # by counselor nobody looks, except once when an account is deleted.
+    conversation = models.ForeignKey(
+        Conversation, models.CASCADE, related_name="entries", db_index=False
+    )
+    seq = models.PositiveIntegerField()
+    key = models.UUIDField()
+    author = models.CharField(max_length=9, choices=Author.choices)
+    counselor = models.ForeignKey(
+        Counselor, models.SET_NULL, null=True, related_name="+", db_index=False
+    )
+    at = models.DateTimeField()
+    text = models.TextField(blank=True)
+    code = models.CharField(max_length=20, blank=True)
+    params = models.JSONField(default=dict)
+
+    class Meta:
+        """A number and a key occur once in a conversation."""
+
+        ordering = ("conversation", "seq")
+        constraints = (
+            models.UniqueConstraint(fields=("conversation", "seq"), name="entry_seq"),
+            models.UniqueConstraint(fields=("conversation", "key"), name="entry_key"),
+            models.CheckConstraint(condition=Q(author__in=Author.values), name="entry_author"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.conversation_id}/{self.seq}"
+
+
+class Move(models.Model):
+    """Append-only: one change of state. Every figure about the past is a fold of these."""
+
+    conversation = models.ForeignKey(Conversation, models.CASCADE, related_name="moves")
+    at = models.DateTimeField()
+    source = models.CharField(max_length=8, blank=True)
+    target = models.CharField(max_length=8)
+    cause = models.CharField(max_length=20)
+    counselor = models.ForeignKey(Counselor, models.SET_NULL, null=True, related_name="+")
+    reason = models.JSONField(null=True)
+
+    class Meta:
+        """Only the ways of ``chat.lifecycle``."""
+
+        ordering = ("conversation", "pk")
+        constraints = (models.CheckConstraint(condition=_ways(), name="move_allowed"),)
+
+    def __str__(self) -> str:
+        return f"{self.conversation_id}: {self.source} → {self.target} ({self.cause})"
+
+
+class Pass(models.Model):
+    """A counselor passed this person on; they are not asked again before ``until``."""
+
+    conversation = models.ForeignKey(Conversation, models.CASCADE, related_name="passes")
+    counselor = models.ForeignKey(Counselor, models.CASCADE, related_name="+")
+    until = models.DateTimeField()
+
+    class Meta:
+        """One row a pair."""
+
+        constraints = (
+            models.UniqueConstraint(fields=("conversation", "counselor"), name="pass_once"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.conversation_id} passed by {self.counselor_id}"
+
+
+class ToldWait(models.Model):
+    """The first range of waiting that a visitor was told: what the promise is measured by."""
+
+    conversation = models.OneToOneField(
+        Conversation, models.CASCADE, primary_key=True, related_name="told_wait"
+    )
+    at = models.DateTimeField(db_index=True)
+    low = models.PositiveIntegerField()
+    """Seconds from ``at`` on, like ``high``."""
+    high = models.PositiveIntegerField()
+
+    def __str__(self) -> str:
+        return f"{self.conversation_id}: {self.low}–{self.high} s"

@@ -1,0 +1,234 @@
+"""The counselor's socket: duty, offers, talks side by side, and the queue."""
+
+import time
+from functools import singledispatchmethod
+
+from django.conf import settings
+from django.contrib.auth.models import User
+
+from chat import blocking, colleagues, events, plain, protocol, ready, selectors
+from chat.actions import handing, presence, talking
+from chat.actions.handing import Target
+from chat.actions.log import Saying, Seeing
+from chat.events import Hint
+from chat.lifecycle import State
+from chat.limits import Bucket
+from chat.protocol import Command, Refusal
+from chat.sockets import desk_acts, leases
+from chat.sockets.base import RESYNC
+from chat.sockets.client import Closed, Scope, Send
+from chat.sockets.desk_view import DeskView
+from chat.sockets.logs import answer_of
+from chat.sockets.lookout import lookout
+from chat.sockets.staff import StaffSocket
+from chat.sockets.texts import message
+from chat.writer import writer
+from counselors import shelving
+from counselors.models import Counselor, DutyState
+from counselors.selectors import counselor_of
+
+
+class DeskSocket(StaffSocket):
+    """A signed-in counselor; several tabs are several sockets that stay in step by themselves."""
+
+    name = "desk"
+    deaf_to = "visitor"
+    _counselor: Counselor
+    _view: DeskView
+
+    def __init__(self, scope: Scope, send: Send) -> None:
+        super().__init__(scope, send)
+        self._id = 0
+        rate, burst = settings.MITI["MITI_SAY_RATE"], settings.MITI["MITI_SAY_BURST"]
+        self._says = Bucket.full(rate, burst, time.monotonic())
+
+    def admit(self, user: User) -> None:
+        """Only counselors have a desk."""
+        counselor = counselor_of(user.pk)
+        if counselor is None:
+            raise Closed(protocol.CLOSE_NOT_ALLOWED)
+        if not self._id:
+            self._counselor, self._id = counselor, counselor.pk
+            self._view = DeskView(self, counselor)
+
+    async def left(self) -> None:
+        """Away soon, unless a reload or another tab renews the lease."""
+        await super().left()
+        lookout().unfollow(self._look_at_queue)
+        last = self.greeted and leases.counselors().went(self._id)
+        if last and await leases.counselors().gone(self._id):
+            self._hub.publish(Hint(events.of_counselor(self._id), "roll_call"))
+            if self.dismissed:
+                await blocking.run(presence.counselor_dismissed, self._id, self.now())
+
+    async def last_seqs(self) -> dict[str, int]:
+        """The pulse heals a lost last hint: what is missing is read now."""
+        if not self.greeted:
+            return {}
+        self.hint(RESYNC)
+        talks = dict(self._view.talks)
+        last = await blocking.run(selectors.last_seqs, list(talks))
+        return {talks[each].ref: seq for each, seq in last.items()}
+
+    # --- commands --------------------------------------------------------------------------
+
+    async def handle(self, command: Command) -> None:
+        """Act on one command."""
+        await self._act_of(type(command))(self, command)
+
+    @singledispatchmethod
+    async def _do(self, command: Command) -> None:
+        await blocking.run(desk_acts.act, command, self._id, self.now())
+
+    @_do.register
+    async def _(self, command: protocol.DeskHello) -> None:
+        if self.greeted:
+            raise Refusal("not_allowed")
+        await blocking.run(presence.ensure_duty, self._counselor, self.now())
+        leases.counselors().arrived(self._id)
+        self.greeted = True
+        await self._view.welcome(command.seen)
+        lookout().follow(self._look_at_queue)
+        self.hint(RESYNC)
+
+    @_do.register
+    async def _(self, command: protocol.Beat) -> None:
+        if self.greeted:
+            leases.counselors().heard(self._id)
+
+    @_do.register
+    async def _(self, command: protocol.SetDuty) -> None:
+        wanted = (DutyState(command.state), command.slots, self.now(), command.ends_at)
+        await blocking.run(presence.set_duty, self._id, *wanted)
+
+    @_do.register
+    async def _(self, command: protocol.Accept) -> None:
+        await blocking.run(talking.accept, await self._find(command.ref), self._id, self.now())
+
+    @_do.register
+    async def _(self, command: protocol.Decline) -> None:
+        await blocking.run(talking.decline, await self._find(command.ref), self._id, self.now())
+
+    @_do.register
+    async def _(self, command: protocol.Pick) -> None:
+        await blocking.run(talking.pick, await self._find(command.ref), self._id, self.now())
+
+    @_do.register
+    async def _(self, command: protocol.DeskSay) -> None:
+        self._says, wait = self._says.take(time.monotonic())
+        if wait:
+            raise Refusal("too_fast", retry_after=round(wait, 1))
+        text = message(command.text)
+        conversation = self._mine(command.ref)
+        done = await writer().put(Saying(conversation, self._id, command.key, text))
+        self.hint(answer_of(done, conversation))
+        if done.state is State.ON_HOLD:
+            await blocking.run(talking.wake, conversation, self.now())
+
+    @_do.register
+    async def _(self, command: protocol.DeskRead) -> None:
+        writer().mark(Seeing(self._mine(command.ref), self._id, command.seq))
+
+    @_do.register
+    async def _(self, command: protocol.DeskTyping) -> None:
+        conversation = self._mine(command.ref)
+        if self._view.talks[conversation].state == "open":
+            frame = protocol.dump(protocol.TypingNow(command.ref, command.on))
+            self._hub.publish(Hint(events.of_conversation(conversation), "visitor", frame=frame))
+
+    @_do.register
+    async def _(self, command: protocol.WhoIsThere) -> None:
+        people = await blocking.run(
+            colleagues.who_could_take, self._mine(command.ref), self._id, self.now()
+        )
+        await self.send(protocol.Colleagues(command.ref, people))
+
+    @_do.register
+    async def _(self, command: protocol.HandOver) -> None:
+        target, note = await blocking.run(_target_of, command), plain.clean(command.note)
+        await blocking.run(
+            handing.hand_over, await self._find(command.ref), self._id, target, note, self.now()
+        )
+
+    @_do.register
+    async def _(self, command: protocol.Search) -> None:
+        talk = self._talk(command.ref) if command.ref else None
+        found = await blocking.run(ready.found, self._counselor, talk, command.text, self.now())
+        await self.send(protocol.Found(command.ref, command.text, found))
+
+    @_do.register
+    async def _(self, command: protocol.Suggest) -> None:
+        talk, conversation = self._talk(command.ref), self._mine(command.ref)
+        found = await blocking.run(ready.suggested, self._counselor, talk, conversation, self.now())
+        await self.send(protocol.Suggested(command.ref, found))
+
+    @_do.register
+    async def _(self, command: protocol.Share) -> None:
+        self._says, wait = self._says.take(time.monotonic())
+        if wait:
+            raise Refusal("too_fast", retry_after=round(wait, 1))
+        talk, conversation = self._talk(command.ref), self._mine(command.ref)
+        await blocking.run(ready.share, self._counselor, talk, conversation, command, self.now())
+        if talk.state == "on_hold":
+            await blocking.run(talking.wake, conversation, self.now())
+
+    @_do.register
+    async def _(self, command: protocol.Used) -> None:
+        await blocking.run(shelving.count_use, command.resource)
+
+    # what the decorator offers makes a new function at every call
+    _act_of = staticmethod(_do.dispatcher.dispatch)
+
+    def _mine(self, ref: str) -> int:
+        """Id of a talk that this socket shows; who may write is checked again when it is stored."""
+        for conversation, talk in self._view.talks.items():
+            if talk.ref == ref and not talk.looking_on:
+                return conversation
+        raise Refusal("not_allowed")
+
+    def _talk(self, ref: str) -> protocol.Talk:
+        return self._view.talks[self._mine(ref)]
+
+    async def _find(self, ref: str) -> int:
+        conversation = await blocking.run(selectors.by_ref, ref)
+        if conversation is None:
+            raise Refusal("not_found")
+        return conversation
+
+    # --- hints -----------------------------------------------------------------------------
+
+    def at_once(self, hint: Hint) -> bool:
+        """Pass on a frame about one of the talks."""
+        if hint.kind == "counselor":
+            return self.push(hint.frame)
+        return self._view.at_once(hint)
+
+    async def notice(self, hint: Hint) -> None:
+        """Pass on what was stored; look again where a hint only rings."""
+        match hint.kind:
+            case "counselor":
+                await self.send_frame(hint.frame)
+            case "queue":
+                await self._view.send_queue()
+            case "resync":
+                await self._view.look_at_everything()
+            case _ if hint.topic == events.of_counselor(self._id):
+                await self._about_me(hint)
+            case _:
+                await self._view.about_a_talk(hint)
+
+    def _look_at_queue(self) -> None:
+        self.hint(Hint("", "queue"))
+
+    async def _about_me(self, hint: Hint) -> None:
+        if hint.kind == "roll_call":
+            leases.counselors().answered(self._id)
+        else:
+            await self._view.refresh()
+
+
+def _target_of(command: protocol.HandOver) -> Target:
+    counselor = colleagues.called(command.counselor) if command.counselor else None
+    if command.counselor and counselor is None:
+        raise Refusal("not_found")
+    return Target(counselor, command.subject, command.language, command.city)

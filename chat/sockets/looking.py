@@ -1,0 +1,62 @@
+"""One look for all sockets of a process that want one at the same moment."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from functools import cache
+from typing import Final, Generic, TypeVar
+
+from django.conf import settings
+from django.utils import timezone
+
+from chat import blocking, overview, selectors
+from chat.overview import Look
+from chat.picture import Camera
+from chat.protocol import Status
+from chat.sockets.gathered import Gathered
+
+PARTS: Final = 20
+"""Of a pulse: those who ask in the same one are answered together, which costs as much as one."""
+T = TypeVar("T")
+
+
+class Shared(Generic[T]):
+    """Reads at most once at a time. Whoever asks joins the next read to begin, so that nobody is
+    shown anything older than their question, and a hundred questions cost one read."""
+
+    def __init__(self, read: Callable[[], Awaitable[T]]) -> None:
+        self._read = read
+        self._next: asyncio.Task[T] | None = None
+        self._reading = asyncio.Lock()
+
+    async def get(self) -> T:
+        """What is true now."""
+        if self._next is None:
+            self._next = asyncio.create_task(self._begin())
+        return await asyncio.shield(self._next)
+
+    async def _begin(self) -> T:
+        async with self._reading:
+            self._next = None
+            return await self._read()
+
+
+@cache
+def _statuses() -> Gathered[int, Status]:
+    moment = settings.MITI["MITI_PULSE_SECONDS"] / PARTS
+    return Gathered(lambda rows: blocking.run(selectors.visitor_statuses, rows), moment)
+
+
+async def visitor_status(conversation: int) -> Status | None:
+    """The state of a talk for its visitor's pulse, read with those of other visitors."""
+    return await _statuses().get(conversation)
+
+
+@cache
+def _looks() -> Shared[Look]:
+    camera = Camera()
+    return Shared(lambda: blocking.run(overview.look, timezone.now(), camera))
+
+
+async def look() -> Look:
+    """The queue, the places and the board as they are now."""
+    return await _looks().get()

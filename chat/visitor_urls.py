@@ -1,0 +1,11 @@
+"""Pages of the visitors; the page's language stands before them in the address."""
+
+from django.urls import path
+
+from chat import views
+
+urlpatterns = [
+    path("", views.visitor, name="visitor"),
+    path("front.json", views.front, name="front"),
+    path("ready.json", views.ready_texts, name="ready-texts"),
+]

@@ -1,0 +1,110 @@
+"""Group commit: what arrived while the last commit ran is stored in the next one, together.
+
+One writer per process. Nobody is answered before the commit that holds their message.
+"""
+
+import asyncio
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from functools import cache, partial
+from typing import Final
+
+from django.utils import timezone
+
+from chat import events
+from chat.actions import log, storing
+from chat.actions.log import Saying, Seeing
+from chat.blocking import Unavailable
+from chat.protocol import Refusal
+
+MAX_BATCH: Final = 200
+MARK_PAUSE: Final = 1.0
+"""Seconds that seen marks wait for a message of their talk: alone they cost as much as one."""
+Waiting = tuple[Saying, "asyncio.Future[log.Done]"]
+
+
+class Writer:
+    """Collects pieces and stores them batch by batch, in the order of their arrival."""
+
+    def __init__(self, clock: Callable[[], datetime] = timezone.now) -> None:
+        self._clock = clock
+        self._waiting: list[Waiting] = []
+        self._marks: dict[tuple[int, int | None], Seeing] = {}
+        self._timer: asyncio.TimerHandle | None = None
+        self._due = self._storing = False
+
+    def mark(self, seen: Seeing) -> None:
+        """Store a seen mark soon; nobody waits for it, and a newer one takes its place."""
+        self._remember([seen])
+
+    async def put(self, saying: Saying) -> log.Done:
+        """Wait until a message is committed. Raises :class:`Refusal`, or ``Unavailable``."""
+        answer: asyncio.Future[log.Done] = asyncio.get_running_loop().create_future()
+        self._waiting.append((saying, answer))
+        self._store()
+        return await answer
+
+    def _marks_are_due(self) -> None:
+        self._timer, self._due = None, bool(self._marks)
+        self._store()
+
+    def _remember(self, marks: Iterable[Seeing]) -> None:
+        for mark in marks:
+            side = (mark.conversation, mark.counselor)
+            before = self._marks.get(side)
+            if before is None or before.seq < mark.seq:
+                self._marks[side] = mark
+        if self._marks and self._timer is None:
+            self._timer = asyncio.get_running_loop().call_later(MARK_PAUSE, self._marks_are_due)
+
+    def _store(self) -> None:
+        """Begin the next commit, with the marks of its talks on board, unless one is under way."""
+        if self._storing or not (self._waiting or self._due):
+            return
+        self._storing = True
+        batch, self._waiting = self._waiting[:MAX_BATCH], self._waiting[MAX_BATCH:]
+        marks = self._take_marks({saying.conversation for saying, _ in batch})
+        pieces: list[log.Piece] = [*(saying for saying, _ in batch), *marks]
+        storing.store(pieces, self._clock(), partial(self._stored, batch, marks))
+
+    def _take_marks(self, talks: set[int]) -> list[Seeing]:
+        """Those of some talks; all of them when they are due."""
+        if self._due:
+            self._due, taken, self._marks = False, self._marks, {}
+            return list(taken.values())
+        sides = [side for side in self._marks if side[0] in talks]
+        return [self._marks.pop(side) for side in sides]
+
+    def _stored(
+        self, batch: list[Waiting], marks: list[Seeing], result: log.Stored | Exception
+    ) -> None:
+        self._storing = False
+        if isinstance(result, Exception):
+            _fail(batch, result)
+            self._remember(marks)  # for the next commit
+        else:
+            events.hub().publish(*result.hints)
+            _settle(batch, result.answers[: len(batch)])
+        self._store()
+
+
+def _settle(batch: list[Waiting], answers: list[log.Answer]) -> None:
+    for (_, future), answer in zip(batch, answers, strict=True):
+        if future.done():
+            continue  # the socket has gone; the message is stored all the same
+        if isinstance(answer, Refusal):
+            future.set_exception(answer)
+        else:
+            future.set_result(answer)
+
+
+def _fail(batch: list[Waiting], error: Exception) -> None:
+    for _, future in batch:
+        if not future.done():
+            future.set_exception(error if isinstance(error, Unavailable) else Unavailable())
+
+
+@cache
+def writer() -> Writer:
+    """The writer of this process."""
+    return Writer()

@@ -1,0 +1,204 @@
+"""Canned resources, by the editors and coordinators of their cities: their whole life.
+
+Each language shows what visitors will see; the history who changed what; a filter and an action
+lead through the review.
+"""
+
+from typing import Any
+
+from django.contrib import admin
+from django.contrib.auth.models import User
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.html import format_html, format_html_join
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from counselors import sanitize, selectors, shelving, variables
+from counselors.admin.gate import (
+    AnyStackedInline,
+    AuditedAdmin,
+    Gate,
+    cities_where,
+    somewhere,
+)
+from counselors.forms import VersionForm
+from counselors.models import Act, City, Resource, ResourceVersion
+from counselors.permissions import may_edit_resource, may_edit_resource_of
+from counselors.staff_site import Grants, grants_in
+
+SHOWN_CHANGES = 20
+EDITING_ROLES = ("editor", "coordinator", "administrator")
+
+
+def _who(request: HttpRequest) -> User:
+    return User.objects.get(username=request.user.get_username())
+
+
+def _may_edit(grants: Grants, resource: Resource | None) -> bool:
+    # a row that is being added has no cities yet: the form offers none but the own ones
+    if resource is None or resource.pk is None:
+        return somewhere(may_edit_resource, grants)
+    return may_edit_resource_of(grants, resource.cities.values_list("pk", flat=True))
+
+
+class VersionInline(Gate, AnyStackedInline):
+    """The resource in each language, and how it will look."""
+
+    model = ResourceVersion
+    form = VersionForm
+    fields = ("language", "title", "body", "link", "words", "preview", "behind_link")
+    readonly_fields = ("preview", "behind_link")
+    extra = 0
+    min_num = 1
+    validate_min = True
+
+    def may_change(self, grants: Grants, row: Resource | None) -> bool:
+        return _may_edit(grants, row)
+
+    def may_view(self, grants: Grants, row: Resource | None) -> bool:
+        return somewhere(may_edit_resource, grants)
+
+    @admin.display(description=_("preview"))
+    def preview(self, version: ResourceVersion) -> str:
+        """As a visitor reads it, with what stands for unknown values."""
+        if not version.body:
+            return gettext("Save, and this shows how it will look.")
+        text = sanitize.rich(variables.fill(version.body, {}))
+        return format_html(
+            '<div lang="{}"><strong>{}</strong>{}</div>', version.language_id, version.title, text
+        )
+
+    @admin.display(description=_("link checked"))
+    def behind_link(self, version: ResourceVersion) -> str:
+        return str(version.get_link_state_display()) if version.link else "–"
+
+
+class ToReview(admin.SimpleListFilter):
+    """What nobody has checked for too long, or ever."""
+
+    title = _("review")
+    parameter_name = "review"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        mine, dead = gettext("Mine to review"), gettext("With a dead link")
+        return [("due", gettext("To review")), ("mine", mine), ("dead", dead)]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Resource]) -> QuerySet[Resource]:
+        wish = self.value()
+        if wish == "dead":
+            return queryset.filter(versions__link_state="dead").distinct()
+        if wish is None:
+            return queryset
+        due = selectors.due_for_review(queryset, timezone.localdate())
+        return due.filter(owner=request.user.pk) if wish == "mine" else due
+
+
+@admin.register(Resource)
+class ResourceAdmin(AuditedAdmin):
+    """Those of all cities are seen by every editor and changed by those of all cities."""
+
+    act = Act.CHANGED_RESOURCE
+
+    inlines = (VersionInline,)
+    fields = (
+        "key", "kind", "subjects", "cities", "owner", ("valid_from", "valid_until"),
+        ("last_checked", "review_days"), "counts", "changes",
+    )  # fmt: skip
+    readonly_fields = ("counts", "changes")
+    list_display = ("key", "kind", "languages", "owner", "last_checked", "used", "useful")
+    list_filter = (ToReview, "kind", "subjects", ("owner", admin.RelatedOnlyFieldListFilter))
+    list_select_related = ("owner",)
+    search_fields = ("key", "versions__title")
+    actions = ("mark_checked",)
+
+    def may_change(self, grants: Grants, row: Resource | None) -> bool:
+        return _may_edit(grants, row)
+
+    def may_view(self, grants: Grants, row: Resource | None) -> bool:
+        return somewhere(may_edit_resource, grants)  # which rows: the queryset
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """The owner is one of those who may edit resources somewhere."""
+        if db_field.name == "owner":
+            kwargs["queryset"] = User.objects.filter(
+                roles__name__in=EDITING_ROLES, is_active=True
+            ).distinct()
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def changeform_view(
+        self, request: HttpRequest, object_id: Any = None, *args: Any, **kw: Any
+    ) -> Any:
+        """Remembers what stood there before anything is saved."""
+        there = Resource.objects.filter(pk=object_id).first() if object_id else None
+        self_before = shelving.values_of(there) if there else {}
+        request.resource_before = self_before  # type: ignore[attr-defined]
+        return super().changeform_view(request, object_id, *args, **kw)
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:  # noqa: FBT001  # as Django
+        super().save_related(request, form, formsets, change)
+        before = getattr(request, "resource_before", {})
+        who = _who(request)
+        shelving.remember(form.instance, before, who, timezone.now())
+
+    def delete_model(self, request: HttpRequest, obj: Resource) -> None:
+        who = _who(request)
+        shelving.remember_removal(obj, who, timezone.now())
+        super().delete_model(request, obj)
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Resource]) -> None:
+        for each in queryset:
+            self.delete_model(request, each)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Resource]:
+        keys = cities_where(may_edit_resource, grants_in(request))
+        rows: QuerySet[Resource] = super().get_queryset(request)
+        return rows.filter(Q(cities=None) | Q(cities__in=keys)).distinct()
+
+    def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """Only the own cities; none at all (for all of them) only for those who may."""
+        grants = grants_in(request)
+        if db_field.name == "cities":
+            keys = cities_where(may_edit_resource, grants)
+            kwargs["queryset"] = City.objects.filter(pk__in=keys)
+            kwargs["required"] = not may_edit_resource(grants, None)
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
+
+    @admin.display(description=_("languages"))
+    def languages(self, resource: Resource) -> str:
+        return " ".join(
+            resource.versions.order_by("language__order").values_list("language", flat=True)
+        )
+
+    @admin.display(description=_("use"))
+    def counts(self, resource: Resource) -> str:
+        return gettext("Used {used} times, found useful {useful} times.").format(
+            used=resource.used, useful=resource.useful
+        )
+
+    @admin.display(description=_("history"))
+    def changes(self, resource: Resource) -> str:
+        """Who changed what, newest first."""
+        rows = resource.changes.select_related("who")[:SHOWN_CHANGES] if resource.pk else ()
+        lines = [
+            (
+                timezone.localtime(row.at).strftime("%Y-%m-%d %H:%M"),
+                row.who or "miti",
+                name,
+                *values,
+            )
+            for row in rows
+            for name, values in row.what.items()
+        ]
+        return (
+            format_html_join("", "<p>{} · {} · {}<br><del>{}</del> <ins>{}</ins></p>", lines) or "–"
+        )
+
+    @admin.action(description=_("Checked today: all of it is true"))
+    def mark_checked(self, request: HttpRequest, queryset: QuerySet[Resource]) -> None:
+        mine = [each for each in queryset if _may_edit(grants_in(request), each)]
+        who = _who(request)
+        shelving.mark_checked(mine, timezone.localdate(), who, timezone.now())
+        for each in mine:
+            self.record(request, each, "checked")

@@ -1,0 +1,40 @@
+"""Writing the audit trail: each act in the same transaction as what it tells of."""
+
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.contrib.auth.models import User
+
+from counselors.models import Act, AuditEntry
+
+
+def record(
+    actor: str, act: Act, about: str, now: datetime, *, city: str | None = None, detail: str = ""
+) -> None:
+    """``actor`` (a user name) did this. Only keys, references and codes: never what somebody wrote.
+
+    Call it inside the transaction of the act itself, so that neither is stored without the other.
+    """
+    AuditEntry.objects.create(
+        at=now, actor=actor, act=act, about=about[:120], city=city or "", detail=detail[:200]
+    )
+
+
+def record_of(
+    counselor: int,
+    act: Act,
+    about: str,
+    now: datetime,
+    *,
+    city: str | None = None,
+    detail: str = "",
+) -> None:
+    """The same, by a counselor's id; for the acts at the desk."""
+    actor = User.objects.values_list("username", flat=True).get(counselor=counselor)
+    record(actor, act, about, now, city=city, detail=detail)
+
+
+def prune(now: datetime) -> None:
+    """Forget what is older than ``MITI_AUDIT_DAYS``."""
+    kept = timedelta(days=settings.MITI["MITI_AUDIT_DAYS"])
+    AuditEntry.objects.forget_before(now - kept)

@@ -1,0 +1,1 @@
+"""Resources as files: Markdown folders (one a language) and CSV tables, both ways."""

@@ -1,0 +1,1 @@
+"""Signing in, with django-allauth and django-axes behind one door."""

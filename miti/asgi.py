@@ -1,0 +1,19 @@
+"""The application for daphne, or any other ASGI server: pages and sockets."""
+
+import os
+
+from channels.routing import ProtocolTypeRouter, URLRouter
+from django.core.asgi import get_asgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "miti.settings")
+_pages = get_asgi_application()
+
+from chat.ws_urls import websocket_urlpatterns  # noqa: E402 - needs the apps to be loaded
+from miti.origin import ExactOrigin  # noqa: E402
+
+application = ProtocolTypeRouter(
+    {
+        "http": _pages,
+        "websocket": ExactOrigin(URLRouter(websocket_urlpatterns)),
+    }
+)

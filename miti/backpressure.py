@@ -1,0 +1,79 @@
+"""What lets a server wait for a slow side of the line, instead of filling its memory."""
+
+import asyncio
+import time
+from collections import deque
+from collections.abc import Callable
+from typing import Any, Final
+
+from chat.sockets.client import AT
+
+READ_AHEAD: Final = 32
+"""Frames of one client that may wait for the application before its socket is read no further. More
+than anybody may go on sending in the time that one may wait: only a burst grows old outside."""
+
+
+class Valve:
+    """Closed by the transport while the client's side of the line is full (Twisted's names)."""
+
+    def __init__(self, stall: float) -> None:
+        self._stall = stall
+        self._open = asyncio.Event()
+        self._open.set()
+
+    def pauseProducing(self) -> None:  # noqa: N802 - Twisted's name
+        """The send buffer is full."""
+        self._open.clear()
+
+    def resumeProducing(self) -> None:  # noqa: N802
+        """The client has read."""
+        self._open.set()
+
+    def stopProducing(self) -> None:  # noqa: N802
+        """The connection is lost: nobody needs to wait any more."""
+        self._open.set()
+
+    @property
+    def closed(self) -> bool:
+        """Whether whoever sends should wait."""
+        return not self._open.is_set()
+
+    async def wait(self) -> None:
+        """Until the client reads again; raises ``TimeoutError`` after ``stall`` seconds."""
+        await asyncio.wait_for(self._open.wait(), self._stall)
+
+
+class Inbox:
+    """Messages for one application, which takes them one by one.
+
+    ``taken`` is called after each. An ``asyncio.Queue`` for many takers costs twice as much.
+    """
+
+    def __init__(self) -> None:
+        self._messages: deque[dict[str, Any]] = deque()
+        self._news: asyncio.Future[None] | None = None
+        self.taken: Callable[[], None] = _nothing
+
+    def put_nowait(self, message: dict[str, Any]) -> None:
+        """One more message, with the time."""
+        message[AT] = time.monotonic()
+        self._messages.append(message)
+        if self._news is not None and not self._news.done():
+            self._news.set_result(None)
+
+    def qsize(self) -> int:
+        """How many wait."""
+        return len(self._messages)
+
+    async def get(self) -> dict[str, Any]:
+        """The next message, once there is one."""
+        while not self._messages:
+            self._news = asyncio.get_running_loop().create_future()
+            await self._news
+        message = self._messages.popleft()
+        self.taken()
+        return message
+
+
+def _nothing() -> None:
+    """Nobody wants to know."""

@@ -1,0 +1,257 @@
+"""Every setting that an operator can make, read in one place and refused when unknown.
+
+``SETTINGS`` is the documented table; ``miti settings`` prints it. Values come from the environment
+only. Two names are shared with other tools: ``DATABASE_URL`` and ``REDIS_URL``.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+PREFIX: Final = "MITI_"
+ROOT: Final = Path(__file__).resolve().parent.parent
+
+
+class SettingError(Exception):
+    """A setting is unknown, missing or has a value that cannot be used."""
+
+
+def _flag(text: str) -> bool:
+    words = {"1": True, "yes": True, "true": True, "on": True}
+    words |= {"0": False, "no": False, "false": False, "off": False, "": False}
+    if text.lower() not in words:
+        raise ValueError("expected yes or no")
+    return words[text.lower()]
+
+
+def _list(text: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in text.split(",") if part.strip())
+
+
+def _one_of(*words: str) -> Callable[[str], str]:
+    def read(text: str) -> str:
+        if text not in words:
+            raise ValueError(f"expected {' or '.join(words)}")
+        return text
+
+    return read
+
+
+def _positive(text: str) -> float:
+    number = float(text)
+    if not number > 0:
+        raise ValueError("expected a number above 0")
+    return number
+
+
+def _from(least: int) -> Callable[[str], int]:
+    def read(text: str) -> int:
+        number = int(text)
+        if number < least:
+            raise ValueError(f"expected a whole number from {least} on")
+        return number
+
+    return read
+
+
+@dataclass(frozen=True)
+class Setting:
+    """One line of the table: name, how it is read, default (as written), meaning."""
+
+    name: str
+    read: Callable[[str], Any]
+    default: str
+    meaning: str
+
+
+SETTINGS: Final = (
+    Setting(
+        "MITI_SECRET_KEY",
+        str,
+        "",
+        "Signs sessions; at least 32 characters. Needed outside the demo.",
+    ),
+    Setting(
+        "MITI_DEMO",
+        _flag,
+        "no",
+        "Marks every page as demo and allows demo data; refused with MITI_PRODUCTION.",
+    ),
+    Setting(
+        "MITI_DEMO_MONTHS",
+        _from(0),
+        "13",
+        "Months of an invented past, or more, that a demo makes while it serves; 0: none.",
+    ),
+    Setting(
+        "MITI_PRODUCTION",
+        _flag,
+        "no",
+        "Secure cookies and HTTPS only; refuses demo and test settings.",
+    ),
+    Setting(
+        "MITI_HOSTS",
+        _list,
+        "127.0.0.1,localhost",
+        "Host names this service answers to, and the only Origins of its sockets.",
+    ),
+    Setting(
+        "MITI_SECOND_FACTOR",
+        _one_of("everybody", "coordinators"),
+        "everybody",
+        "Of whom a second step is demanded at sign-in: of everybody, or only of coordinators and"
+        " administrators. Nobody in the demo.",
+    ),
+    Setting(
+        "MITI_PARTNERS",
+        str,
+        "",
+        "A file like `config/deploy/partners.example.toml`: organisations whose own sign-in counts"
+        " here (OpenID Connect).",
+    ),
+    Setting(
+        "MITI_EMAIL_URL",
+        str,
+        "",
+        "smtp://user:password@host:587, for links to a new password; empty: files in the data"
+        " folder.",
+    ),
+    Setting("MITI_EMAIL_FROM", str, "miti@localhost", "From whom these mails come."),
+    Setting(
+        "MITI_DATA_DIR",
+        Path,
+        "var",
+        "Folder for the SQLite file and the prepared static files; relative to the project.",
+    ),
+    Setting(
+        "MITI_CONFIG_DIR", Path, "config", "Folder of the reference data; relative to the project."
+    ),
+    Setting("MITI_OFFER_SECONDS", _positive, "20", "Time to accept an offered person."),
+    Setting("MITI_PULSE_SECONDS", _positive, "20", "Time between two heartbeats on a socket."),
+    Setting(
+        "MITI_LEASE_SECONDS",
+        _positive,
+        "50",
+        "Without a heartbeat for this long, somebody counts as away.",
+    ),
+    Setting(
+        "MITI_GRACE_SECONDS",
+        _positive,
+        "60",
+        "After a counselor's lease, time before the open talks go back to the queue.",
+    ),
+    Setting(
+        "MITI_IDLE_SECONDS",
+        _positive,
+        "300",
+        "Without any sign of the person for this long, a waiting visitor is asked “still there?”.",
+    ),
+    Setting("MITI_STILL_THERE_SECONDS", _positive, "90", "Time to answer “still there?”."),
+    Setting(
+        "MITI_HOLD_SECONDS",
+        _positive,
+        "600",
+        "A talk whose visitor is away this long is put on hold and frees its slot.",
+    ),
+    Setting("MITI_HOLD_EXPIRES_SECONDS", _positive, "3600", "A talk on hold this long is closed."),
+    Setting(
+        "MITI_PASS_SECONDS",
+        _positive,
+        "120",
+        "A passed-on person is not offered to the same counselor again for this long.",
+    ),
+    Setting(
+        "MITI_RESERVE_SECONDS",
+        _positive,
+        "120",
+        "A talk handed over to one counselor is kept for that one for this long.",
+    ),
+    Setting(
+        "MITI_KEEP_SECONDS",
+        _positive,
+        "3600",
+        "A closed conversation is folded into one coarse fact and deleted after this long.",
+    ),
+    Setting("MITI_AUDIT_DAYS", _from(1), "365", "Days for which the audit trail is kept."),
+    Setting(
+        "MITI_SMALLEST_COUNT",
+        _from(3),
+        "5",
+        "Statistics hide a count of fewer people than this, and what would tell it.",
+    ),
+    Setting("MITI_ROUND_TO", _from(1), "1", "Statistics round every count to a multiple of this."),
+    Setting(
+        "MITI_ANSWER_DAYS",
+        _positive,
+        "30",
+        "A left question is kept this many days after its answer, or after it was due.",
+    ),
+    Setting(
+        "MITI_SAY_RATE", _positive, "2", "Messages a second that one person may send on average."
+    ),
+    Setting("MITI_SAY_BURST", _from(1), "12", "Messages that one person may send at once."),
+    Setting(
+        "MITI_STALL_SECONDS",
+        _positive,
+        "20",
+        "A client that reads nothing of what it is sent for this long is dropped.",
+    ),
+    Setting("MITI_THREADS", _from(1), "4", "Database threads of one process."),
+    Setting(
+        "MITI_FAULTS",
+        str,
+        "",
+        "Tests only: hints to lose, double or delay, like “drop=0.3,double=0.3,delay=0.1”.",
+    ),
+    Setting(
+        "DATABASE_URL", str, "", "postgres://… for PostgreSQL; empty: SQLite in MITI_DATA_DIR."
+    ),
+    Setting(
+        "REDIS_URL",
+        str,
+        "",
+        "redis://… for more than one process; empty: everything in one process.",
+    ),
+)
+_BY_NAME: Final = {setting.name: setting for setting in SETTINGS}
+
+
+def read(environ: Mapping[str, str]) -> dict[str, Any]:
+    """All settings by name; raises :class:`SettingError` naming the variable and what is wrong."""
+    unknown = sorted(name for name in environ if name.startswith(PREFIX) and name not in _BY_NAME)
+    if unknown:
+        raise SettingError(f"unknown setting {unknown[0]}; `miti settings` lists those that exist")
+    values = {name: _value(setting, environ) for name, setting in _BY_NAME.items()}
+    _check_together(values)
+    return values
+
+
+def _value(setting: Setting, environ: Mapping[str, str]) -> Any:
+    text = environ.get(setting.name, setting.default)
+    try:
+        return setting.read(text)
+    except ValueError as error:
+        raise SettingError(f"{setting.name}: {error}") from error
+
+
+def _check_together(values: Mapping[str, Any]) -> None:
+    """What one setting demands of another."""
+    if values["MITI_PRODUCTION"] and values["MITI_DEMO"]:
+        raise SettingError("MITI_DEMO: demo data is never loaded in production")
+    if values["MITI_PRODUCTION"] and values["MITI_FAULTS"]:
+        raise SettingError("MITI_FAULTS: only for tests")
+    key = values["MITI_SECRET_KEY"]
+    if values["MITI_PRODUCTION"] and len(key) < 32:
+        raise SettingError("MITI_SECRET_KEY: needs at least 32 characters")
+    if values["MITI_LEASE_SECONDS"] < 2 * values["MITI_PULSE_SECONDS"]:
+        raise SettingError("MITI_LEASE_SECONDS: needs at least two pulses (MITI_PULSE_SECONDS)")
+
+
+def table() -> str:
+    """The settings as a Markdown table, for the README."""
+    rows = [
+        f"| `{each.name}` | {f'`{each.default}`' if each.default else '–'} | {each.meaning} |"
+        for each in SETTINGS
+    ]
+    return "\n".join(["| variable | default | meaning |", "| --- | --- | --- |", *rows])

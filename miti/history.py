@@ -1,0 +1,72 @@
+"""Puts an invented past into the database of a demo: whole months, the newest first."""
+
+import tomllib
+from collections.abc import Callable
+from datetime import date
+from itertools import takewhile
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from miti.demo.history import days, facts_of, past_months
+from miti.problems import Problem
+from routing.domain import Rules
+from routing.rules import load_rules
+from routing.scenario import Scenario, scenario_from
+from transcripts import actions, publishing, selectors
+from transcripts.facts import FactValues
+from transcripts.models import Release
+
+
+def always() -> bool:
+    """Nothing speaks against going on."""
+    return True
+
+
+def invent(months: int, may_go_on: Callable[[], bool] = always) -> str:
+    """Make what is missing of so many months before this one; says what was made.
+
+    Each month is stored and published in one transaction, so that whoever stops it, or answers no
+    to ``may_go_on``, leaves whole months, and the next call makes the others.
+    Raises :class:`Problem` outside a demo, and beside facts that nobody invented.
+    """
+    today, made = timezone.localdate(), 0
+    wanted = missing(today, months)
+    scenario, rules = _model()
+    for month in takewhile(lambda _: may_go_on(), wanted):
+        made += _make(month, today, scenario, rules)
+    if may_go_on():
+        publishing.publish_due(today)  # the years
+    return f"Invented {made:,} facts in {len(wanted)} months before {today:%Y-%m}."
+
+
+def missing(today: date, months: int) -> list[date]:
+    """The first days of those months that the demo has no past of, the newest first."""
+    if not settings.DEMO:
+        raise Problem("demo-history: only in a demo")
+    told = {each.period: each for each in selectors.releases()}
+    past = [each for each in selectors.months_with_facts() if each < f"{today:%Y-%m}"]
+    if set(past) - set(told) or any(r.origin != Release.Origin.DEMO for r in told.values()):
+        raise Problem("demo-history: there are facts that nobody invented; nothing is put beside")
+    wanted = past_months(today, months)
+    return [day for day in wanted if not {f"{day:%Y-%m}", f"{day:%Y}"} & set(told)]
+
+
+def _make(month: date, today: date, scenario: Scenario, rules: Rules) -> int:
+    facts: list[FactValues] = [
+        fact for day in days(month) for fact in facts_of(day, scenario, rules)
+    ]  # fmt: skip
+    with transaction.atomic():
+        actions.record_many(facts)
+        k, base = settings.MITI["MITI_SMALLEST_COUNT"], settings.MITI["MITI_ROUND_TO"]
+        publishing.publish(f"{month:%Y-%m}", today, k, base, demo=True)
+    return len(facts)
+
+
+def _model() -> tuple[Scenario, Rules]:
+    folder = settings.CONFIG_DIR / "scenarios"
+    usual, busy = (
+        tomllib.loads((folder / f"{name}.toml").read_text("utf-8")) for name in ("usual", "busy")
+    )
+    return scenario_from(busy, usual), load_rules(settings.CONFIG_DIR / "routing.toml")

@@ -1,0 +1,237 @@
+"""Django's settings, derived from ``miti.env`` and from ``config/languages.toml``."""
+
+import os
+import secrets
+import tomllib
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+
+from miti import accounts, partners
+from miti.env import ROOT, SettingError, read
+
+try:
+    MITI = read(os.environ)
+except SettingError as error:
+    raise ImproperlyConfigured(str(error)) from error
+
+BASE_DIR = ROOT
+CONFIG_DIR = ROOT / MITI["MITI_CONFIG_DIR"]
+DATA_DIR = ROOT / MITI["MITI_DATA_DIR"]
+PRODUCTION: bool = MITI["MITI_PRODUCTION"]
+DEMO: bool = MITI["MITI_DEMO"]
+
+
+def _secret_key(folder: Path) -> str:
+    """The configured key, else one made once and kept beside the data (never in production)."""
+    given: str = MITI["MITI_SECRET_KEY"]
+    if given or PRODUCTION:
+        return given
+    file = folder / "secret_key"
+    try:
+        return file.read_text()
+    except OSError:
+        key = secrets.token_urlsafe(48)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        file.touch(mode=0o600)
+        file.write_text(key)
+    except OSError:
+        pass  # a read-only folder is reported by the command that needs to write there
+    return key
+
+
+SECRET_KEY = _secret_key(DATA_DIR)
+DEBUG = False
+ALLOWED_HOSTS = list(MITI["MITI_HOSTS"])
+
+INSTALLED_APPS = [
+    "miti.admin_config.StaffAdminConfig",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "csp",
+    "channels",
+    "miti",
+    "counselors",
+    "chat",
+    "transcripts",
+    *accounts.APPS,  # after ours, whose templates come first
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "counselors.sign_in.leading.LeadToSecondStep",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+ROOT_URLCONF = "miti.urls"
+ASGI_APPLICATION = "miti.asgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [ROOT / "miti" / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "miti.pages.everywhere",
+            ],
+        },
+    }
+]
+
+
+def _sqlite(folder: Path) -> dict[str, Any]:
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": folder / "miti.sqlite3",
+        "CONN_MAX_AGE": None,
+        "OPTIONS": {
+            # writers queue instead of failing with "database is locked"
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            # FULL: an acknowledged message survives a power cut; secure_delete: erased means erased
+            "init_command": (
+                "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
+                "PRAGMA secure_delete=ON; PRAGMA cache_size=-16000; PRAGMA wal_autocheckpoint=4000"
+            ),
+        },
+        "TEST": {"NAME": os.environ.get("TEST_DATABASE_FILE") or folder / "test.sqlite3"},
+    }
+
+
+def _postgres(url: str) -> dict[str, Any]:
+    parts = urlsplit(url)
+    # the message path prepares its statements: planned once, not for every message
+    options: dict[str, Any] = {"options": "-c plan_cache_mode=force_generic_plan"}
+    options |= dict(parse_qsl(parts.query))
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.lstrip("/")),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": parts.hostname or "",
+        "PORT": str(parts.port or ""),
+        "CONN_MAX_AGE": None,
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": options,
+    }
+
+
+def _database(url: str) -> dict[str, Any]:
+    if not url:
+        return _sqlite(DATA_DIR)
+    if urlsplit(url).scheme not in {"postgres", "postgresql"}:
+        raise ImproperlyConfigured("DATABASE_URL: expected postgres://user:password@host:port/name")
+    return _postgres(url)
+
+
+DATABASES = {"default": _database(MITI["DATABASE_URL"])}
+REDIS_URL: str = MITI["REDIS_URL"]
+CHANNEL_LAYERS = {
+    "default": (
+        {
+            # pub/sub survives a restart of Redis; the core layer drops sockets and hints silently
+            "BACKEND": "channels_redis.pubsub.RedisPubSubChannelLayer",
+            "CONFIG": {"hosts": [REDIS_URL]},
+        }
+        if REDIS_URL
+        else {"BACKEND": "channels.layers.InMemoryChannelLayer"}
+    )
+}
+
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 10},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+]
+SECOND_FACTOR_ROLES = frozenset() if DEMO else accounts.ROLES[MITI["MITI_SECOND_FACTOR"]]
+globals().update(accounts.SIGN_IN)
+globals().update(partners.providers(MITI["MITI_PARTNERS"]))
+globals().update(accounts.mail(MITI["MITI_EMAIL_URL"], MITI["MITI_EMAIL_FROM"], DATA_DIR / "mail"))
+
+
+def _page_languages(folder: Path) -> list[tuple[str, str]]:
+    """Languages of the pages, in order: a language is data, not code."""
+    file = folder / "languages.toml"
+    try:
+        table = tomllib.loads(file.read_text(encoding="utf-8"))
+        return [(entry["code"], entry["name"]) for entry in table["language"]]
+    except (OSError, KeyError, tomllib.TOMLDecodeError) as error:
+        raise ImproperlyConfigured(f"config/languages.toml: {error}") from error
+
+
+LANGUAGES = _page_languages(CONFIG_DIR)
+LANGUAGE_CODE = LANGUAGES[0][0]
+LOCALE_PATHS = [ROOT / "miti" / "locale"]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "Europe/Brussels"
+
+STATIC_URL = "static/"
+STATICFILES_DIRS = [ROOT / "static"]
+STATIC_ROOT = DATA_DIR / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "miti.staticfiles.ModuleStorage"},
+}
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "connect-src": [SELF],
+        "media-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+    }
+}
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_AGE = 12 * 3600
+CSRF_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PRODUCTION
+SECURE_SSL_REDIRECT = PRODUCTION
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if PRODUCTION else None
+SECURE_HSTS_SECONDS = 31_536_000 if PRODUCTION else 0
+SECURE_REFERRER_POLICY = "no-referrer" if PRODUCTION else "same-origin"
+X_FRAME_OPTIONS = "DENY"
+
+# Only what the service itself says: no request lines, so no addresses and no paths with secrets.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"plain": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
+    "loggers": {
+        "miti": {"level": "INFO"},
+        "django.request": {"level": "ERROR"},
+        "django.security.DisallowedHost": {"level": "CRITICAL"},
+        "axes": {"level": "ERROR"},  # else it names who mistyped a password
+        # a stack trace in each process when Redis goes: `miti.events` says it in one line
+        "channels_redis.pubsub": {"level": "CRITICAL"},
+    },
+}

@@ -1,0 +1,1 @@
+"""The statistics pages and exports. They read releases, never facts."""

@@ -1,0 +1,25 @@
+"""Addresses of the pages; those of the sockets are in ``chat.ws_urls``."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.contrib import admin
+from django.urls import include, path, re_path
+
+from miti import views
+from miti.statistics import views as statistics
+
+urlpatterns = [
+    path("", views.to_language, name="root"),
+    path("health", views.health, name="health"),
+    path("language/", include("django.conf.urls.i18n")),
+    path("desk/", include("counselors.sign_in.urls")),
+    path("staff/", views.home_of_staff, name="home-of-staff"),
+    path("admin/", admin.site.urls),
+    path("statistics/", statistics.statistics, name="statistics"),
+    re_path(
+        r"^statistics/(?P<period>\d{4}(?:-\d\d)?)\.(?P<kind>csv|xlsx|json)$",
+        statistics.export,
+        name="statistics-export",
+    ),
+    path("", include("chat.urls")),
+    *i18n_patterns(path("", include("chat.visitor_urls"))),
+]

@@ -1,0 +1,107 @@
+/**
+ * `<chat-composer>`: where one writes. Enter sends where there is a keyboard, and makes a new line
+ * on a touch screen; Ctrl+Enter always sends.
+ * Fires `send` and `draft` with the text, `typing` with true (at most every 3 s) or false.
+ *
+ * @import {Say} from '../core/words.js'
+ */
+
+import { part, setText, written } from './dom.js';
+
+/** Longest message in characters, as the server counts them. */
+const LONGEST = 4000;
+const TELL_EVERY = 3000;
+
+export class ChatComposer extends HTMLElement {
+  /** @type {Say} */ say = (key) => key;
+  #toldAt = 0;
+  #touch = matchMedia('(pointer: coarse)');
+
+  connectedCallback() {
+    this.#form.addEventListener('submit', (event) => {
+      event.preventDefault();
+      this.#send();
+    });
+    this.#field.addEventListener('input', () => this.#changed());
+    this.#field.addEventListener('blur', () => this.#tell(false));
+    this.#field.addEventListener('keydown', (event) => this.#key(event));
+  }
+
+  get #form() {
+    return part(this, 'form', HTMLFormElement);
+  }
+
+  get #field() {
+    return part(this, 'textarea', HTMLTextAreaElement);
+  }
+
+  get #note() {
+    return part(this, '.composer-note', HTMLElement);
+  }
+
+  /** @returns {string} as it stands in the field */
+  get text() {
+    return this.#field.value;
+  }
+
+  /** @param {string} text  shown when it is not what is being written already */
+  set text(text) {
+    if (this.#field.value === text) return;
+    this.#field.value = text;
+    this.#check();
+  }
+
+  /** Puts the cursor into the field. */
+  write() {
+    this.#field.focus();
+  }
+
+  /** @param {KeyboardEvent} event */
+  #key(event) {
+    if (event.key !== 'Enter' || event.isComposing) return;
+    const plain = !event.shiftKey && !event.altKey && !this.#touch.matches;
+    if (!plain && !event.ctrlKey && !event.metaKey) return;
+    event.preventDefault();
+    this.#send();
+  }
+
+  #changed() {
+    this.#fire('draft', this.#field.value);
+    this.#tell(written(this.#field.value) !== '');
+    this.#check();
+  }
+
+  #send() {
+    const text = written(this.#field.value);
+    this.#field.focus();
+    if (!text || !this.#check()) return;
+    this.#fire('send', text);
+    this.#tell(false);
+  }
+
+  /** @returns {boolean} true when the text may be sent; says beside it when not */
+  #check() {
+    const over = [...this.#field.value.trim()].length - LONGEST;
+    setText(this.#note, over > 0 ? this.say('too_long_by', { n: over }) : '');
+    this.#field.setAttribute('aria-invalid', String(over > 0));
+    return over <= 0;
+  }
+
+  /** @param {boolean} on */
+  #tell(on) {
+    const now = Date.now();
+    if (on ? now - this.#toldAt < TELL_EVERY : this.#toldAt === 0) return;
+    this.#toldAt = on ? now : 0;
+    this.#fire('typing', on);
+  }
+
+  /**
+   * @param {string} name
+   * @param {string | boolean} detail
+   */
+  #fire(name, detail) {
+    this.dispatchEvent(new CustomEvent(name, { detail }));
+  }
+}
+
+customElements.define('chat-composer', ChatComposer);

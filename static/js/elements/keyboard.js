@@ -1,0 +1,15 @@
+/**
+ * Keeps the page above the on-screen keyboard where the browser does not (iOS): the height that is
+ * really visible goes into `--view`. While somebody has zoomed in, the page stays as it is.
+ */
+
+const view = window.visualViewport;
+
+function fit() {
+  if (!view || view.scale > 1.01) return;
+  const covered = innerHeight - view.height > 1;
+  document.documentElement.style.setProperty('--view', covered ? `${view.height}px` : '100dvh');
+  if (covered && document.documentElement.dataset.stage !== 'front') scrollTo(0, 0);
+}
+
+view?.addEventListener('resize', fit);

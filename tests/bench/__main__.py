@@ -1,0 +1,98 @@
+"""``make bench``: every measurement, or those named: ``make bench ONLY=delivery``.
+
+Prints one table and writes ``build/bench.json``. On loopback only, each bench within a minute.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
+
+from tests.bench import (
+    arrivals,
+    claims,
+    decisions,
+    delivery,
+    fairness,
+    freed,
+    idle,
+    language,
+    overload,
+    redaction,
+    search,
+    storm,
+    waits,
+)
+from tests.bench.machine import describe
+from tests.bench.report import Row, table, write
+from tests.bench.servers import ROOT
+from tests.services.process import Missing
+
+Bench = Callable[[Path, bool], list[Row]]
+BENCHES: Final[dict[str, Bench]] = {
+    "delivery-one": delivery.one_process,
+    "delivery-together": delivery.together,
+    "idle": idle.on_both,
+    "storm-one": storm.alone,
+    "storm-together": storm.together,
+    "overload": overload.on_both,
+    "routing-claims": claims.on_both,
+    "routing-freed-one": freed.alone,
+    "routing-freed-two": freed.together,
+    "arrivals-one": arrivals.alone,
+    "arrivals-two": arrivals.together,
+    "decide": decisions.both,
+    "fairness": fairness.against_rivals,
+    "waits": waits.announced,
+    "redaction": redaction.against_naive,
+    "language": language.recognised,
+    "search": search.as_typed,
+}
+
+
+def main(words: list[str]) -> None:
+    """Run the benches whose name begins with a wanted word; all of them without one."""
+    options = _options(words)
+    chosen = {name: run for name, run in BENCHES.items() if name.startswith(options.only)}
+    if not chosen:
+        sys.exit(f"tests.bench: no bench “{options.only}”; there are {', '.join(BENCHES)}")
+    _forget_own_settings()
+    options.output.parent.mkdir(parents=True, exist_ok=True)
+    machine = describe(options.output.parent)
+    rows = []
+    for name, run in chosen.items():
+        print(f"{name} …", file=sys.stderr, flush=True)
+        # beside the results: a temporary folder of the system may lie in memory
+        with tempfile.TemporaryDirectory(prefix="bench-", dir=options.output.parent) as folder:
+            rows += run(Path(folder), options.quick)
+    print(table(rows))
+    write(options.output, machine, "quick" if options.quick else "full", rows)
+
+
+def _options(words: list[str]) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
+    parser.add_argument("--only", default=os.environ.get("ONLY", ""), help="how the names begin")
+    parser.add_argument("--quick", action="store_true", help="a smoke test: no figure is of use")
+    parser.add_argument("--output", type=Path, default=ROOT / "build" / "bench.json")
+    return parser.parse_args(words)
+
+
+def _forget_own_settings() -> None:
+    """Measured is a fresh installation, whatever this machine's own is set to."""
+    for name in list(os.environ):
+        if name.startswith("MITI_") or name in {"DATABASE_URL", "REDIS_URL", "ONLY"}:
+            del os.environ[name]
+
+
+if __name__ == "__main__":
+    try:
+        main(sys.argv[1:])
+    except Missing as reason:
+        sys.exit(f"tests.bench: {reason}")
+    except KeyboardInterrupt:
+        sys.exit(130)

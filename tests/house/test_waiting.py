@@ -1,0 +1,78 @@
+"""No test is left out, and none waits by the clock: what these folders must not hold."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+from tests.house.modules import ROOT
+
+LEFT_OUT = {"skip", "skipif", "skipUnless", "skipIf", "xfail", "importorskip", "SkipTest"}
+SLEEPS = {"sleep", "wait_for_timeout"}
+PACES = {
+    "bench/driver.py": "messages are sent at a rate, and turns last as long as they say",
+    "bench/newcomers.py": "people arrive at a rate, and the last of them is given time",
+    "bench/pairs.py": "asks again: nobody rings when every pair has been greeted",
+    "bench/pushers.py": "messages are sent at a rate, late ones are asked for again",
+    "bench/returners.py": "asks again: nobody rings when a service has come to rest",
+    "bench/stayers.py": "an idle pair is weighed after so many seconds of idleness",
+    "bench/watcher.py": "slots are freed at a pace, of a service that has come to rest",
+    "integration/faults/houses.py": "asks again: nobody rings for what a broken service does",
+    "integration/faults/pages.py": "a page of the browser: its ticks, its wait before a new line",
+}
+"""Where something sleeps that is no test, and why."""
+
+
+def _files() -> Iterator[tuple[str, ast.Module]]:
+    tests = ROOT / "tests"
+    for path in sorted(tests.rglob("*.py")):
+        if path != Path(__file__):
+            tree = ast.parse(path.read_text(encoding="utf-8"))
+            yield path.relative_to(tests).as_posix(), tree
+
+
+def _named(node: ast.expr) -> str:
+    """The last word of ``a.b.c``."""
+    match node:
+        case ast.Attribute(attr=name) | ast.Name(id=name):
+            return name
+    return ""
+
+
+def _leaves_out(tree: ast.Module) -> bool:
+    """Whether a test here may be left out, under whatever name that was imported."""
+    words = {_named(node) for node in ast.walk(tree) if isinstance(node, ast.Attribute | ast.Name)}
+    imported = {node.name for node in ast.walk(tree) if isinstance(node, ast.alias)}
+    return not LEFT_OUT.isdisjoint(words | imported)
+
+
+def _sleeps(tree: ast.Module) -> bool:
+    """Whether time passes here. ``sleep(0)`` lets others have a turn, and takes no time."""
+    return any(
+        isinstance(node, ast.Call)
+        and _named(node.func) in SLEEPS
+        and not (isinstance(node.args[0], ast.Constant) and node.args[0].value == 0)
+        for node in ast.walk(tree)
+    )
+
+
+def test_no_test_is_left_out() -> None:
+    assert [name for name, tree in _files() if _leaves_out(tree)] == []
+
+
+def test_nobody_sleeps_but_who_has_a_pace_of_their_own() -> None:
+    assert [name for name, tree in _files() if _sleeps(tree)] == sorted(PACES)
+
+
+def test_what_leaves_out_and_what_sleeps_is_seen() -> None:
+    for text in (
+        "pytest.skip('later')",
+        "from pytest import importorskip as given",
+        "@pytest.mark.skipif(True)\ndef test_it(): ...",
+        "pytestmark = pytest.mark.xfail",
+    ):
+        assert _leaves_out(ast.parse(text)), text
+    for text in ("time.sleep(1)", "sleep(due)", "async def f(): await asyncio.sleep(0.1)"):
+        assert _sleeps(ast.parse(text)), text
+    assert not _sleeps(ast.parse("async def f(): await asyncio.sleep(0)"))

@@ -1,0 +1,155 @@
+"""The doorbell between processes: rung over Redis, quiet while Redis is away, back by itself."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import pytest
+from channels.layers import get_channel_layer
+from pytest_django import Settings
+
+from chat import others
+from chat.events import Hint, Hub
+from tests.services.process import free_port
+from tests.services.redis import own_redis
+
+PATIENCE = 20.0
+RING = 0.2
+
+
+class Process:
+    """A hub as another process has one, and what it heard about the queue."""
+
+    def __init__(self) -> None:
+        self.hub = Hub()
+        self._heard: asyncio.Queue[Hint] = asyncio.Queue()
+        self.hub.attach("queue", self._heard.put_nowait)
+        self.hub.open()
+
+    async def hears(self, other: Process, seq: int) -> None:
+        """Ring at the other's until this one hears; a bell may be rung in vain at first."""
+        async with asyncio.timeout(PATIENCE):
+            while True:
+                other.hub.publish(Hint("queue", seq=seq))
+                try:
+                    await asyncio.wait_for(self._until(seq), RING)
+                except TimeoutError:
+                    continue
+                return
+
+    async def _until(self, seq: int) -> None:
+        while (await self._heard.get()).seq != seq:
+            pass
+
+
+def use_redis(settings: Settings, url: str) -> None:
+    layer = {"BACKEND": "channels_redis.pubsub.RedisPubSubChannelLayer", "CONFIG": {"hosts": [url]}}
+    settings.CHANNEL_LAYERS = {"default": layer}
+    settings.REDIS_URL = url
+
+
+@asynccontextmanager
+async def two_processes() -> AsyncIterator[tuple[Process, Process]]:
+    one, other = Process(), Process()
+    try:
+        yield one, other
+    finally:
+        await one.hub.close()
+        await other.hub.close()
+        layer = get_channel_layer()
+        assert layer is not None
+        await layer.flush()
+
+
+async def test_what_one_process_stored_another_hears_of(settings: Settings, redis_url: str) -> None:
+    use_redis(settings, redis_url)
+    async with two_processes() as (one, other):
+        await one.hears(other, 1)
+        await other.hears(one, 2)
+
+
+async def test_a_process_hears_its_own_hints_once(settings: Settings, redis_url: str) -> None:
+    use_redis(settings, redis_url)
+    async with two_processes() as (one, other):
+        await one.hears(other, 1)
+        await other.hears(one, 2)
+        mine: list[int] = []
+        one.hub.attach("mine", lambda hint: mine.append(hint.seq))
+        one.hub.publish(*(Hint("mine", seq=seq) for seq in range(10)))
+        await other.hears(one, 3)
+        await one.hears(other, 4)
+        assert mine == list(range(10))
+
+
+async def test_nothing_is_said_about_talks_while_nobody_else_shows_any(
+    settings: Settings, redis_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    use_redis(settings, redis_url)
+    monkeypatch.setattr(others, "ALONE_AFTER", 0.0)  # whoever was heard of is gone again
+    async with two_processes() as (one, other):
+        heard: list[int] = []
+        other.hub.attach("talk", lambda hint: heard.append(hint.seq))
+        one.hub.publish(Hint("talk", seq=1))
+        await other.hears(one, 2)
+        assert heard == []
+
+
+async def test_whoever_starts_is_told_about_talks_at_once(
+    settings: Settings, redis_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    use_redis(settings, redis_url)
+    monkeypatch.setattr(others, "ALONE_AFTER", 0.0)
+    async with two_processes() as (one, _):
+        monkeypatch.setattr(others, "ALONE_AFTER", 60.0)
+        async with two_processes() as (new, _):
+            heard: list[int] = []
+            new.hub.attach("talk", lambda hint: heard.append(hint.seq))
+            await one.hears(new, 1)
+            await new.hears(one, 2)
+            one.hub.publish(Hint("talk", seq=3))
+            await new.hears(one, 4)
+            assert heard == [3]
+
+
+async def test_a_redis_that_went_away_and_came_back_is_found_again(settings: Settings) -> None:
+    port = free_port()
+    bell = own_redis(port)
+    use_redis(settings, await asyncio.to_thread(bell.__enter__))
+    async with two_processes() as (one, other):
+        await one.hears(other, 1)
+        await asyncio.to_thread(bell.__exit__, None, None, None)
+        one.hub.publish(Hint("queue", seq=2))  # nobody hears, nothing fails
+        bell = own_redis(port)
+        await asyncio.to_thread(bell.__enter__)
+        await one.hears(other, 3)
+        await other.hears(one, 4)
+    await asyncio.to_thread(bell.__exit__, None, None, None)
+
+
+class Complaint(logging.Handler):
+    """Notices when a process says that it cannot receive."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.made = asyncio.Event()
+
+    def emit(self, record: logging.LogRecord) -> None:
+        if "not received" in record.getMessage():
+            self.made.set()
+
+
+async def test_a_process_that_starts_before_redis_hears_once_it_is_there(
+    settings: Settings,
+) -> None:
+    port, complaint = free_port(), Complaint()
+    logging.getLogger("miti.events").addHandler(complaint)
+    use_redis(settings, f"redis://127.0.0.1:{port}/0")
+    async with two_processes() as (one, other), asyncio.timeout(PATIENCE):
+        await complaint.made.wait()
+        with own_redis(port):
+            await one.hears(other, 2)
+            await other.hears(one, 3)
+    logging.getLogger("miti.events").removeHandler(complaint)

@@ -1,0 +1,130 @@
+"""What hurried hands, slow lines and sleeping phones do to a visitor's page: nothing."""
+
+from __future__ import annotations
+
+from playwright.sync_api import Page, Route, expect
+
+from tests.journey.people import People
+from tests.journey.town import Town
+from tests.journey.visitor import PHONE, Visitor
+
+QUESTION = "Par où commencer ?"
+MANY = tuple(f"ligne {number}" for number in range(1, 11))
+
+
+class Slow:
+    """From now on the scripts of the talk are on their way to this page, until they arrive."""
+
+    def __init__(self, page: Page) -> None:
+        self._under_way: list[Route] = []
+        page.route("**/js/visitor_talk*.js", self._hold, times=1)
+
+    def arrive(self) -> None:
+        """They are there."""
+        for each in self._under_way:
+            each.continue_()
+
+    def _hold(self, route: Route) -> None:
+        self._under_way.append(route)
+
+
+def test_on_a_slow_line_the_button_says_that_the_question_is_taken(people: People) -> None:
+    visitor = people.visitor(**PHONE)
+    scripts = Slow(visitor.page)
+    button = visitor.page.locator("#ask")
+    visitor.question.fill(QUESTION)
+    button.click()
+    expect(button).to_have_text(visitor.words.word("one_moment"))
+    button.click(force=True)
+    scripts.arrive()
+    visitor.reads(QUESTION)
+    visitor.erases()
+    expect(button).to_have_text(visitor.words.text("Ask my question"))
+
+
+def test_what_is_typed_before_the_scripts_come_is_kept(people: People) -> None:
+    visitor = people.visitor(**PHONE)
+    visitor.asks(QUESTION)
+    visitor.composer.fill("Je voulais dire :")
+    scripts = Slow(visitor.page)
+    visitor.page.reload()
+    expect(visitor.where).to_have_text(visitor.words.word("one_moment"))
+    expect(visitor.state).to_have_text(visitor.words.word("resuming_text"))
+    visitor.composer.fill("tout de suite.")
+    scripts.arrive()
+    visitor.reads(QUESTION)
+    expect(visitor.composer).to_have_value("Je voulais dire :\ntout de suite.")
+
+
+def test_a_phone_that_slept_wakes_into_the_talk_as_it_is(people: People) -> None:
+    alice = people.counselor("alice")
+    alice.goes_on_duty()
+    visitor = people.visitor(**PHONE)
+    visitor.asks(QUESTION)
+    alice.accepts(QUESTION)
+    session = visitor.context.new_cdp_session(visitor.page)
+    session.send("Page.setWebLifecycleState", {"state": "frozen"})
+    alice.writes("Vous dormez ?")
+    alice.reads(QUESTION, "Vous dormez ?")
+    session.send("Page.setWebLifecycleState", {"state": "active"})
+    visitor.reads(QUESTION, "Vous dormez ?")
+    visitor.writes("Plus maintenant.")
+    alice.reads(QUESTION, "Vous dormez ?", "Plus maintenant.")
+
+
+def test_back_and_forward_lead_into_the_same_talk(people: People, usual_town: Town) -> None:
+    visitor = people.visitor("nl")
+    visitor.page.goto(f"{usual_town.address}/fr/")
+    visitor = Visitor(visitor.page, "fr")
+    visitor.asks(QUESTION)
+    visitor.composer.fill("Encore une ch")
+    visitor.page.go_back()
+    visitor = Visitor(visitor.page, "nl")
+    visitor.reads(QUESTION)
+    expect(visitor.composer).to_have_value("Encore une ch")
+    visitor.page.go_forward()
+    visitor = Visitor(visitor.page, "fr")
+    visitor.reads(QUESTION)
+    expect(visitor.composer).to_have_value("Encore une ch")
+
+
+def test_a_second_tab_of_the_same_talk_says_and_erases_the_same(people: People) -> None:
+    first = people.visitor()
+    first.asks(QUESTION)
+    with first.context.expect_page() as opened:
+        first.page.evaluate("void open(location.href)")  # takes the tab's memory along
+    second = Visitor(opened.value, "fr")
+    second.reads(QUESTION)
+    second.writes("Du second onglet.")
+    for tab in (first, second):
+        tab.reads(QUESTION, "Du second onglet.")
+    second.erases()
+    expect(first.page.get_by_role("status").first).to_have_text(first.words.word("erased"))
+    expect(first.question).to_be_visible()
+
+
+def test_many_lines_written_without_a_line_all_arrive_in_order(people: People) -> None:
+    alice = people.counselor("alice")
+    alice.goes_on_duty()
+    visitor = people.visitor(**PHONE)
+    visitor.asks(QUESTION)
+    alice.accepts(QUESTION)
+    visitor.context.set_offline(True)
+    visitor.writes(*MANY)
+    visitor.context.set_offline(False)
+    alice.reads(QUESTION, *MANY)
+    visitor.reads(QUESTION, *MANY)
+
+
+def test_a_talk_that_ends_meanwhile_is_not_asked_about_any_more(people: People) -> None:
+    alice = people.counselor("alice")
+    alice.goes_on_duty()
+    visitor = people.visitor(**PHONE)
+    visitor.asks(QUESTION)
+    alice.accepts(QUESTION)
+    visitor.does("End the conversation")
+    expect(visitor.button("End it")).to_be_visible()
+    alice.wraps_up("Se former", "Answered")
+    expect(visitor.where).to_have_text(visitor.words.word("ended_title"))
+    expect(visitor.button("End it")).to_be_hidden()
+    expect(visitor.where).to_be_focused()

@@ -1,0 +1,166 @@
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Locator, expect
+
+from tests.journey.axe import faults
+from tests.journey.desk import Desk
+from tests.journey.people import People
+
+QUESTION = "Je cherche une formation de soudeur."
+NOTE = "Demande aussi un financement."
+
+
+def dialog_of(desk: Desk) -> Locator:
+    """What asks to whom the talk goes."""
+    return desk.page.get_by_role("dialog", name=desk.words.text("Hand this talk over"))
+
+
+def test_alice_hands_a_talk_over_to_bram_who_reads_her_note_and_the_visitor_never_does(
+    people: People,
+) -> None:
+    alice, bram = people.counselor("alice"), people.counselor("bram")
+    alice.goes_on_duty()
+    visitor = people.visitor()
+    seen: list[str] = []
+    visitor.page.on(
+        "websocket", lambda line: line.on("framereceived", lambda frame: seen.append(str(frame)))
+    )
+    visitor.chooses("city", "demo")
+    visitor.asks(QUESTION)
+    alice.accepts(QUESTION)
+    alice.writes("Bonjour !")
+    bram.goes_on_duty()
+
+    # keys only: open, change one's mind, open again, choose, write, give
+    hand_over = alice.talk.get_by_role("button", name=alice.words.text("Hand over"))
+    alice.page.keyboard.press("Alt+g")
+    dialog = dialog_of(alice)
+    expect(dialog.get_by_role("radio", name="Bram")).to_be_visible()
+    alice.page.keyboard.press("Escape")
+    expect(dialog).to_be_hidden()
+    expect(alice.composer).to_be_focused()
+    hand_over.press("Enter")
+    dialog.get_by_role("radio", name="Bram").press("Space")
+    reads = visitor.words.word("notice_handed_to", alias="Bram")
+    expect(dialog).to_contain_text(alice.words.word("hand.reads", text=reads))
+    dialog.get_by_role("textbox").fill(NOTE)
+    assert faults(alice.page) == []
+    dialog.get_by_role("button", name=alice.words.text("Hand over")).press("Enter")
+
+    # she reads on until he has it, and can write nothing more
+    visitor.is_told("notice_handed_to", alias="Bram")
+    expect(visitor.banner).to_contain_text(visitor.words.word("handed_question", alias="Alice"))
+    assert faults(visitor.page) == []
+    visitor.writes("D’accord.")
+    expect(alice.log).to_contain_text("D’accord.")
+    expect(alice.composer).to_be_hidden()
+    expect(alice.talk).to_contain_text(alice.words.word("beside.waits"))
+    assert faults(alice.page) == []
+    expect(bram.offer).to_contain_text(bram.words.word("handed.by", alias="Alice"))
+    bram.accepts(QUESTION)
+    expect(alice.note).to_have_text(alice.words.word("gone.transferred"))
+    expect(alice.talk).to_be_hidden()
+    expect(bram.talk.get_by_role("note")).to_contain_text(NOTE)
+    assert faults(bram.page) == []
+    visitor.meets("Bram", "Namur")
+    visitor.is_told("notice_joined", alias="Bram", city="Namur")
+    bram.writes("Je prends la suite.")
+    visitor.reads(QUESTION, "Bonjour !", "D’accord.", "Je prends la suite.")
+    assert any("Je prends la suite." in frame for frame in seen)
+    assert not any(NOTE in frame for frame in seen)
+    expect(visitor.page.locator("body")).not_to_contain_text(NOTE)
+
+
+def test_a_talk_handed_over_to_another_subject_waits_with_its_place_until_somebody_comes(
+    people: People,
+) -> None:
+    alice = people.counselor("alice", "nl")
+    alice.goes_on_duty()
+    visitor = people.visitor("nl")
+    visitor.asks("Ik zoek een opleiding tot lasser.")
+    alice.accepts("Ik zoek een opleiding tot lasser.")
+    alice.button("Hand over").click()
+    dialog = dialog_of(alice)
+    expect(dialog).to_contain_text(alice.words.word("hand.nobody"))
+    dialog.get_by_role("radio", name=alice.words.text("Anybody who suits")).check()
+    give = dialog.get_by_role("button", name=alice.words.text("Hand over"))
+    expect(give).to_have_attribute("aria-disabled", "true")
+    dialog.get_by_label(alice.words.text("Subject")).select_option("learning")
+    give.click()
+    visitor.is_told("notice_handed_for", what="Leren")
+
+    bram = people.counselor("bram", "nl")
+    bram.goes_on_duty()
+    bram.accepts("Ik zoek een opleiding tot lasser.")
+    visitor.meets("Bram", "Namen")
+
+
+@pytest.mark.parametrize("language", ["fr", "nl"])
+def test_whoever_would_rather_stay_stays(people: People, language: str) -> None:
+    alice, bram = people.counselor("alice", language), people.counselor("bram", language)
+    alice.goes_on_duty()
+    visitor = people.visitor(language)
+    visitor.chooses("city", "demo")
+    visitor.asks("Restez, s’il vous plaît.")
+    alice.accepts("Restez, s’il vous plaît.")
+    bram.goes_on_duty()
+    alice.button("Hand over").click()
+    dialog_of(alice).get_by_role("radio", name="Bram").check()
+    dialog_of(alice).get_by_role("button", name=alice.words.text("Hand over")).click()
+    expect(bram.offer).to_contain_text("Restez, s’il vous plaît.")
+    visitor.page.get_by_role("button", name=visitor.words.word("stay_with", alias="Alice")).click()
+    expect(bram.offer).to_be_hidden()
+    expect(visitor.state).to_have_text(visitor.words.word("here", alias="Alice"))
+    alice.writes("Je reste.")
+    visitor.reads("Restez, s’il vous plaît.", "Je reste.")
+    expect(visitor.banner).not_to_contain_text("Alice")
+
+
+@pytest.mark.parametrize("language", ["fr", "nl"])
+def test_a_colleague_looks_on_and_whispers_what_no_visitor_ever_reads(
+    people: People, language: str
+) -> None:
+    alice, bram = people.counselor("alice", language), people.counselor("bram", language)
+    alice.goes_on_duty()
+    visitor = people.visitor(language)
+    frames: list[str] = []
+    visitor.page.on(
+        "websocket", lambda line: line.on("framereceived", lambda frame: frames.append(str(frame)))
+    )
+    visitor.chooses("city", "demo")
+    visitor.asks("Soudeur ?")
+    alice.accepts("Soudeur ?")
+    bram.goes_on_duty()
+    alice.button("Hand over").click()
+    dialog = dialog_of(alice)
+    look = alice.words.text("A colleague, only to look on and whisper to me")
+    dialog.get_by_role("radio", name=look).check()
+    dialog.get_by_role("radio", name="Bram").check()
+    dialog.get_by_role("textbox").fill("Le Forem ?")
+    dialog.get_by_role("button", name=alice.words.word("hand.ask")).click()
+    expect(dialog).to_be_hidden()
+
+    expect(bram.page.locator("miti-talks")).to_contain_text(bram.words.word("talk.looking_on"))
+    expect(bram.talk).to_contain_text("Le Forem ?")
+    expect(bram.composer).to_be_hidden()
+    whisper = bram.talk.get_by_role("textbox", name=bram.words.text("Whisper to your colleague"))
+    whisper.fill("Oui, en mars.")
+    whisper.press("Enter")
+    expect(whisper).to_have_value("")
+    expect(alice.talk).to_contain_text("Oui, en mars.")
+    expect(alice.talk).to_contain_text(alice.words.word("beside.reads", alias="Bram"))
+    assert faults(alice.page) == []
+    assert faults(bram.page) == []
+    alice.writes("Il y en a une en mars.")
+    visitor.reads("Soudeur ?", "Il y en a une en mars.")
+    expect(bram.log).to_contain_text("Il y en a une en mars.")
+    visitor.page.reload()
+    visitor.reads("Soudeur ?", "Il y en a une en mars.")
+    assert any("une en mars" in frame for frame in frames)
+    for words in ("Forem", "Oui, en mars", "whisper", "Bram"):
+        assert not any(words in frame for frame in frames)
+
+    bram.talk.get_by_role("button", name=bram.words.text("Look on no more")).click()
+    expect(bram.talk).to_be_hidden()
+    expect(alice.talk.locator("miti-whispers")).to_be_hidden()

@@ -1,0 +1,67 @@
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.journey.axe import faults
+from tests.journey.people import People
+from tests.journey.visitor import PHONE, Visitor
+
+QUESTION = {"fr": "Comment devenir infirmière ?", "nl": "Hoe word ik verpleegkundige?"}
+ANSWER = {"fr": "Par une formation de trois ans.", "nl": "Met een opleiding van drie jaar."}
+
+
+def waits_no_longer(people: People, language: str) -> Visitor:
+    """Somebody who has asked, and leaves the question instead of waiting."""
+    visitor = people.visitor(language, **PHONE)
+    visitor.chooses("city", "demo")
+    visitor.asks(QUESTION[language])
+    visitor.button("Leave my question instead").click()
+    visitor.sees(visitor.words.word("left_title"))
+    visitor.reads(QUESTION[language])
+    return visitor
+
+
+def pressed(page: Page, name: str) -> None:
+    page.get_by_role("button", name=name, exact=True).click()
+
+
+@pytest.mark.parametrize("language", ["fr", "nl"])
+def test_a_question_is_left_answered_and_talked_about(people: People, language: str) -> None:
+    visitor = waits_no_longer(people, language)
+    alice = people.counselor("alice", language)
+    text = alice.words.text
+    desk = alice.context.new_page()
+    desk.goto(f"{alice.page.url}questions/")
+    expect(desk.get_by_role("main")).to_contain_text(QUESTION[language])
+    assert faults(desk) == [], "list"
+    desk.get_by_role("link", name=text("Open")).click()
+    pressed(desk, text("I answer it"))
+    answer = desk.get_by_role("textbox", name=text("Your answer"))
+    answer.fill(ANSWER[language][:9])
+    expect(desk.locator('[data-part="kept"]')).to_have_text(text("Draft kept."))
+    desk.reload()
+    expect(answer).to_have_value(ANSWER[language][:9])
+    answer.fill(ANSWER[language])
+    assert faults(desk) == [], "answer"
+    pressed(desk, text("Send the answer"))
+    expect(desk.get_by_role("status").first).to_contain_text(
+        text("Sent. The visitor reads it with the return code.")
+    )
+
+    visitor.reads(QUESTION[language], ANSWER[language])
+    visitor.sees(visitor.words.word("answered_title"))
+    assert faults(visitor.page) == [], "answered"
+    alice.goes_on_duty()
+    visitor.button("Talk to an adviser now").click()
+    alice.accepts(QUESTION[language])
+    alice.reads(QUESTION[language], ANSWER[language])
+    alice.writes("Bonjour")
+    visitor.reads(QUESTION[language], ANSWER[language], "Bonjour")
+
+
+def test_a_talk_is_saved_as_a_file(people: People) -> None:
+    visitor = waits_no_longer(people, "fr")
+    with visitor.page.expect_download() as saved:
+        visitor.does("Save the text as a file")
+    assert QUESTION["fr"] in saved.value.path().read_text(encoding="utf-8")

@@ -1,0 +1,152 @@
+"""Reloads, cut lines and a killed service, in the middle of a sentence on both sides."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.journey.desk import Desk
+from tests.journey.line import Line, line_to
+from tests.journey.people import People
+from tests.journey.town import Town
+from tests.journey.visitor import PHONE, Visitor
+
+QUESTION = "Comment devenir indépendante ?"
+LOG = (QUESTION, "Bonjour !", "Bonjour Alice.")
+
+
+@dataclass(frozen=True)
+class Talk:
+    """A visitor on a phone and Alice, each behind a line of their own."""
+
+    visitor: Visitor
+    alice: Desk
+    visitors_line: Line
+    alices_line: Line
+
+    def both_read(self, *texts: str) -> None:
+        """Everything arrived on both sides, once, in the same order, and nothing is pending."""
+        self.visitor.reads(*texts)
+        self.alice.reads(*texts)
+        expect(self.visitor.log.locator('[data-state="pending"]')).to_have_count(0)
+        expect(self.alice.talk.locator('[data-state="pending"]')).to_have_count(0)
+
+    def both_read_in_any_order(self, *texts: str) -> None:
+        """The same, where nobody can say which side was heard first."""
+        expect(self.visitor.lines).to_have_count(len(texts))
+        expect(self.visitor.log.locator('[data-state="pending"]')).to_have_count(0)
+        found = self.visitor.lines.all_inner_texts()
+        assert sorted(found) == sorted(texts)
+        self.both_read(*found)
+
+
+@pytest.fixture
+def talk(people: People, usual_town: Town) -> Iterator[Talk]:
+    with line_to(usual_town.address) as visitors, line_to(usual_town.address) as alices:
+        visitor = people.visitor(at=visitors.address, **PHONE)
+        alice = people.counselor("alice", at=alices.address)
+        alice.goes_on_duty()
+        visitor.asks(QUESTION)
+        alice.accepts(QUESTION)
+        visitor.meets("Alice", "Ville ouverte")
+        alice.writes("Bonjour !")
+        visitor.writes("Bonjour Alice.")
+        begun = Talk(visitor, alice, visitors, alices)
+        begun.both_read(*LOG)
+        yield begun
+
+
+def test_a_reload_of_the_visitor_keeps_the_log_the_unsent_and_the_unfinished(talk: Talk) -> None:
+    visitor = talk.visitor
+    talk.visitors_line.cut_sockets()
+    visitor.writes("Un.", "Deux.")
+    pending = visitor.words.word("mark_pending")
+    expect(visitor.marks.last).to_have_text(pending)
+    visitor.composer.fill("Et tro")
+    visitor.page.reload()
+    visitor.reads("Un.", "Deux.")
+    expect(visitor.composer).to_have_value("Et tro")
+    expect(visitor.marks.last).to_have_text(pending)
+
+    talk.visitors_line.heal()
+    talk.both_read(*LOG, "Un.", "Deux.")
+    visitor.page.reload()
+    visitor.reads(*LOG, "Un.", "Deux.")
+    expect(visitor.composer).to_have_value("Et tro")
+    visitor.writes("Et trois.")
+    talk.both_read(*LOG, "Un.", "Deux.", "Et trois.")
+
+
+def test_a_reload_of_the_desk_keeps_the_log_the_unsent_and_the_unfinished(talk: Talk) -> None:
+    alice = talk.alice
+    talk.alices_line.cut_sockets()
+    alice.writes("Un.", "Deux.")
+    expect(alice.talk.locator(".mark").last).to_have_text(alice.words.word("mark.waiting"))
+    alice.composer.fill("Et tro")
+    alice.page.reload()
+    talk.alices_line.heal()
+    talk.both_read(*LOG, "Un.", "Deux.")
+    expect(alice.composer).to_have_value("Et tro")
+    alice.page.reload()
+    talk.both_read(*LOG, "Un.", "Deux.")
+    expect(alice.composer).to_have_value("Et tro")
+    alice.writes("Et trois.")
+    talk.both_read(*LOG, "Un.", "Deux.", "Et trois.")
+
+
+def test_what_is_written_while_the_network_is_cut_is_kept_and_sent_once_in_order(
+    talk: Talk,
+) -> None:
+    visitor, alice = talk.visitor, talk.alice
+    visitor.composer.fill("J’ai une idée")
+    for line, context in ((talk.visitors_line, visitor.context), (talk.alices_line, alice.context)):
+        context.set_offline(True)
+        line.cut()
+    expect(alice.link).to_have_text(alice.words.word("link.lost"))
+    expect(visitor.banner).to_have_text(visitor.words.word("lost"))
+    visitor.writes("J’ai une idée.", "Un café.")
+    expect(visitor.banner).to_have_text(visitor.words.word("lost_unsent"))
+    expect(visitor.marks.last).to_have_text(visitor.words.word("mark_pending"))
+    alice.writes("Racontez.", "Je vous écoute.")
+    expect(alice.talk.locator(".mark").last).to_have_text(alice.words.word("mark.waiting"))
+
+    _heal(talk.visitors_line, visitor)
+    visitor.reads(*LOG, "J’ai une idée.", "Un café.")
+    expect(visitor.banner).to_be_empty()
+    _heal(talk.alices_line, alice)
+    alice.is_linked()
+    talk.both_read(*LOG, "J’ai une idée.", "Un café.", "Racontez.", "Je vous écoute.")
+
+
+def _heal(line: Line, person: Visitor | Desk) -> None:
+    line.heal()
+    person.context.set_offline(False)
+
+
+def test_a_killed_service_comes_back_with_everything_and_nothing_twice(
+    talk: Talk, usual_town: Town
+) -> None:
+    visitor, alice = talk.visitor, talk.alice
+    alice.writes("Tout de suite.")
+    visitor.writes("Merci.")
+    alice.composer.fill("Me revoi")
+    visitor.composer.fill("Vous ê")
+    usual_town.kill()
+    try:
+        expect(visitor.banner).not_to_be_empty()
+        expect(alice.link).to_have_text(alice.words.word("link.lost"))
+        expect(visitor.composer).to_have_value("Vous ê")
+        visitor.writes("Vous êtes là ?")
+        expect(visitor.banner).to_have_text(visitor.words.word("lost_unsent"))
+        visitor.composer.fill("Je peux atten")
+    finally:
+        usual_town.start()
+    talk.both_read_in_any_order(*LOG, "Tout de suite.", "Merci.", "Vous êtes là ?")
+    expect(visitor.banner).to_be_empty()
+    expect(visitor.composer).to_have_value("Je peux atten")
+    expect(alice.composer).to_have_value("Me revoi")
+    alice.writes("Me revoilà.")
+    expect(visitor.lines.last).to_have_text("Me revoilà.")

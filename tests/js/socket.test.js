@@ -1,0 +1,184 @@
+import assert from 'node:assert/strict';
+import { beforeEach, describe, mock, test } from 'node:test';
+
+/** A stage for the socket: the browser's globals, and every WebSocket it opens. */
+const page = new EventTarget();
+const visible = Object.assign(new EventTarget(), { visibilityState: 'visible' });
+/** @type {any[]} */
+let opened = [];
+let reloads = 0;
+
+class FakeWebSocket extends EventTarget {
+  static OPEN = 1;
+  readyState = 0;
+  sent = [];
+
+  constructor(url) {
+    super();
+    this.url = url;
+    opened.push(this);
+  }
+
+  send(text) {
+    this.sent.push(JSON.parse(text));
+  }
+
+  close() {
+    this.readyState = 3;
+  }
+
+  opens() {
+    this.readyState = 1;
+    this.dispatchEvent(new Event('open'));
+  }
+
+  says(frame) {
+    this.dispatchEvent(Object.assign(new Event('message'), { data: JSON.stringify(frame) }));
+  }
+
+  ends(code) {
+    this.readyState = 3;
+    this.dispatchEvent(Object.assign(new Event('close'), { code }));
+  }
+}
+
+Object.assign(globalThis, {
+  addEventListener: page.addEventListener.bind(page),
+  document: visible,
+  location: { protocol: 'https:', host: 'miti.test', reload: () => (reloads += 1) },
+  WebSocket: FakeWebSocket,
+});
+const { Socket } = await import('../../static/js/net/socket.js');
+
+mock.timers.enable({ apis: ['setTimeout', 'Date'] });
+
+/** A started socket with everything it told. */
+function started() {
+  const told = { events: [], phases: [] };
+  const socket = new Socket('/ws/visitor', {
+    greet: () => ({ type: 'hello' }),
+    onEvent: (event) => told.events.push(event.type),
+    onPhase: (phase) => told.phases.push(phase),
+  });
+  socket.start();
+  return { socket, ...told };
+}
+
+/** A socket that was welcomed. */
+function welcomed() {
+  const told = started();
+  opened.at(-1).opens();
+  opened.at(-1).says({ type: 'welcome' });
+  return told;
+}
+
+const live = [];
+
+describe('the socket', () => {
+  beforeEach(() => {
+    live.splice(0).forEach((socket) => socket.stop());
+    opened = [];
+    reloads = 0;
+  });
+
+  const start = (make) => {
+    const told = make();
+    live.push(told.socket);
+    return told;
+  };
+
+  test('greets first, and is live when it was welcomed', () => {
+    const { socket, phases } = start(started);
+    assert.equal(socket.send({ type: 'say' }), false);
+    opened[0].opens();
+    opened[0].says({ type: 'welcome' });
+    assert.equal(opened[0].url, 'wss://miti.test/ws/visitor');
+    assert.deepEqual(opened[0].sent, [{ type: 'hello' }]);
+    assert.deepEqual(phases, ['connecting', 'live']);
+  });
+
+  test('answers a pulse at once and passes it on', () => {
+    const { events } = start(welcomed);
+    opened[0].says({ type: 'pulse' });
+    assert.equal(opened[0].sent.at(-1).type, 'beat');
+    assert.deepEqual(events, ['welcome', 'pulse']);
+  });
+
+  test('comes back by itself after a cut', () => {
+    const { phases } = start(welcomed);
+    opened[0].ends(1006);
+    assert.deepEqual(phases.at(-1), 'lost');
+    mock.timers.tick(600);
+    assert.equal(opened.length, 2);
+    opened[1].opens();
+    opened[1].says({ type: 'welcome' });
+    assert.equal(phases.at(-1), 'live');
+  });
+
+  test('takes a line that says nothing for 45 seconds for dead', () => {
+    const { phases } = start(welcomed);
+    mock.timers.tick(44_000);
+    opened[0].says({ type: 'pulse' });
+    mock.timers.tick(44_000);
+    assert.equal(phases.at(-1), 'live');
+    mock.timers.tick(1_000);
+    assert.equal(phases.at(-1), 'lost');
+  });
+
+  test('does not wait when the network comes back', () => {
+    start(welcomed);
+    for (let i = 0; i < 6; i += 1) {
+      opened.at(-1).ends(1006);
+      mock.timers.tick(15_000);
+    }
+    opened.at(-1).ends(1006);
+    const before = opened.length;
+    page.dispatchEvent(new Event('online'));
+    assert.equal(opened.length, before + 1);
+  });
+
+  test('does not trust a line that was silent while the machine slept', () => {
+    start(welcomed);
+    mock.timers.setTime(Date.now() + 30_000);
+    visible.dispatchEvent(new Event('visibilitychange'));
+    assert.equal(opened.length, 2);
+  });
+
+  test('forgets a line that ends after it was replaced', () => {
+    const { phases, socket } = start(welcomed);
+    socket.reconnect();
+    mock.timers.tick(600);
+    opened[1].opens();
+    opened[1].says({ type: 'welcome' });
+    opened[0].ends(1006);
+    assert.equal(phases.at(-1), 'live');
+  });
+
+  test('reloads the page for another version, but only once', () => {
+    const { phases } = start(started);
+    opened[0].ends(4426);
+    assert.equal(reloads, 1);
+    const second = start(started);
+    opened.at(-1).ends(4426);
+    assert.equal(reloads, 1);
+    assert.equal(second.phases.at(-1), 'refused');
+    assert.equal(phases.at(-1), 'lost');
+  });
+
+  test('stays away where it is not allowed', () => {
+    const { phases } = start(welcomed);
+    opened[0].ends(4403);
+    mock.timers.tick(60_000);
+    assert.equal(phases.at(-1), 'refused');
+    assert.equal(opened.length, 1);
+  });
+
+  test('says nothing after it was stopped', () => {
+    const { socket, phases } = start(welcomed);
+    socket.stop();
+    opened[0].ends(1000);
+    mock.timers.tick(60_000);
+    assert.equal(phases.at(-1), 'off');
+    assert.equal(opened.length, 1);
+  });
+});

@@ -1,0 +1,34 @@
+"""Reasons are stored, shown and translated: code, terms and sentence must hold together."""
+
+import json
+
+import pytest
+
+from routing.reason import SENTENCES, TERM_NAMES, Reason, RunnerUp, total
+
+FULL = Reason(
+    "other_city",
+    (("other_city", 60.0), ("returning", -120.0)),
+    RunnerUp(7, (("other_city", 60.0), ("load", 18.0))),
+)
+
+
+@pytest.mark.parametrize("reason", [FULL, Reason("away")])
+def test_a_stored_reason_reads_back_unchanged(reason: Reason) -> None:
+    assert Reason.from_dict(json.loads(json.dumps(reason.as_dict()))) == reason
+
+
+def test_a_total_is_the_sum_of_all_terms() -> None:
+    assert total(FULL.terms) == -60.0
+
+
+def test_the_sentence_spells_out_the_terms() -> None:
+    assert "another city +60 s, same counselor as before -120 s" in FULL.sentence
+
+
+def test_a_term_of_less_than_half_a_second_is_not_worth_a_word() -> None:
+    assert Reason("own_city", (("load", 0.2),)).sentence == f"{SENTENCES['own_city']}."
+
+
+def test_every_term_of_a_cost_has_a_name_in_plain_words() -> None:
+    assert all(name.islower() and "_" not in name for name in TERM_NAMES.values())

@@ -1,0 +1,82 @@
+"""Coarse facts, and what was published of them. No key, no text, no exact time, no counselor."""
+
+from typing import Any
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from transcripts.facts import LIVE
+
+
+class Fact(models.Model):
+    """What may be known of one closed conversation; coarsened before it is stored."""
+
+    day = models.DateField(_("day"))
+    hour_band = models.CharField(_("hour band"), max_length=5)
+    city_asked = models.CharField(_("city asked"), max_length=32)
+    city_served = models.CharField(_("city served"), max_length=32, blank=True)
+    subject_asked = models.CharField(_("subject asked"), max_length=32)
+    subject_closed = models.CharField(_("subject closed"), max_length=32, blank=True)
+    language = models.CharField(_("language"), max_length=8)
+    wait_band = models.CharField(_("wait band"), max_length=12)
+    handle_band = models.CharField(_("handle time band"), max_length=12, blank=True)
+    message_band = models.CharField(_("message band"), max_length=12)
+    outcome = models.CharField(_("outcome"), max_length=16, blank=True)
+    ended_by = models.CharField(_("how it ended"), max_length=20)
+    channel = models.CharField(_("channel"), max_length=4, default=LIVE)
+    resources = models.CharField(_("kinds of resource given"), max_length=64, blank=True)
+    satisfaction = models.CharField(_("satisfaction"), max_length=20, blank=True)
+    recommend = models.CharField(_("would recommend"), max_length=3, blank=True)
+    first_visit = models.CharField(_("first visit"), max_length=3, blank=True)
+    depth = models.CharField(_("depth"), max_length=11, blank=True, default="")
+
+    class Meta:
+        """Asked by day."""
+
+        verbose_name = _("fact")
+        verbose_name_plural = _("facts")
+        indexes = (models.Index(fields=("day", "city_asked"), name="fact_day_city"),)
+
+    def __str__(self) -> str:
+        return f"{self.day} {self.city_asked} {self.language}"
+
+
+class Release(models.Model):
+    """What was published of one month or year; never changed, so that nothing can be subtracted."""
+
+    class Origin(models.TextChoices):
+        """Where the figures come from."""
+
+        COUNTED = "counted", _("counted")
+        IMPORTED = "imported", _("imported")
+        DEMO = "demo", _("demo")
+
+    period = models.CharField(_("period"), max_length=7, unique=True)
+    """Like ``2026`` or ``2026-10``."""
+    made_on = models.DateField(_("made on"))
+    origin = models.CharField(_("origin"), max_length=8, choices=Origin.choices)
+    k = models.PositiveSmallIntegerField(_("threshold"))
+    rounded_to = models.PositiveSmallIntegerField(_("rounded to"), default=1)
+    tables = models.JSONField(_("tables"))
+    """By table, place (names with ``/``) and column: the count, or null where it is hidden."""
+    digest = models.CharField(_("checksum"), max_length=64)
+
+    class Meta:
+        """In order of time."""
+
+        verbose_name = _("release")
+        verbose_name_plural = _("releases")
+        ordering = ("period",)
+
+    def __str__(self) -> str:
+        return self.period
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Raises :class:`AlreadyPublished` for a release that was stored before."""
+        if not self._state.adding:
+            raise AlreadyPublished(self.period)
+        super().save(*args, **kwargs)
+
+
+class AlreadyPublished(Exception):
+    """What has been published cannot be changed; it could be compared with what it was."""

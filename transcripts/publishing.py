@@ -1,0 +1,176 @@
+"""From facts to a release: counted, guarded, stored, and never changed again.
+
+Months are published first; a year is made of its published months, guarded together with them.
+"""
+
+import json
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from hashlib import sha256
+from typing import Any, Final
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from transcripts import selectors
+from transcripts.disclosure.hiding import hidden_cells
+from transcripts.disclosure.tables import ALL, Cell, Path, Table
+from transcripts.disclosure.totals import hidden_totals
+from transcripts.models import Release
+
+FORMAT: Final = 1
+MORNING: Final = 6
+SUMMED: Final = (
+    "subject", "language", "hour_band", "satisfaction", "recommend", "first_visit",
+)  # fmt: skip
+"""Told for every place: the month, what became of its visitors, and their cities."""
+DEEPEST: Final = (
+    "wait_band", "handle_band", "message_band", "outcome", "ended_by", "city_served", "resources",
+)  # fmt: skip
+"""Told only for what became of the visitors, and for their cities: not for the whole month.
+
+Some of their values go with one fate only (who is lost has no handle time), so that a sum would
+tell how many had another.
+"""
+Told = dict[str, dict[str, dict[str, int | None]]]
+
+
+class NotPublishable(Exception):
+    """There is nothing to publish of this period, or it is not over; the message says which."""
+
+
+@transaction.atomic
+def publish(period: str, today: date, k: int, round_to: int = 1, *, demo: bool = False) -> Release:
+    """Publish a month (``2026-10``) or a year that is over; what is published stays as it is.
+
+    Raises :class:`NotPublishable`. ``k``: below so many people, a count is hidden.
+    """
+    found = selectors.release_of(period)
+    if found is not None:
+        return found
+    if f"{today:%Y-%m}"[: len(period)] <= period:
+        raise NotPublishable(f"{period} is not over yet")
+    tables = _of_month(period, k) if "-" in period else _of_year(period, k)
+    origin = Release.Origin.DEMO if demo else Release.Origin.COUNTED
+    return store(period, today, origin, _rounded(tables, round_to), k, round_to)
+
+
+def store(
+    period: str, today: date, origin: str, tables: Told, k: int, round_to: int = 1
+) -> Release:  # fmt: skip
+    """Store a release as it is."""
+    return Release.objects.create(
+        period=period, made_on=today, origin=origin, k=k, rounded_to=round_to, tables=tables,
+        digest=digest(tables),
+    )  # fmt: skip
+
+
+def digest(tables: Mapping[str, Any]) -> str:
+    """The checksum of what was published, whatever the order of its keys."""
+    return sha256(json.dumps(tables, sort_keys=True).encode()).hexdigest()
+
+
+def due(today: date) -> list[str]:
+    """Months and years that are over and have facts, and are not published; months first."""
+    months = [each for each in selectors.months_with_facts() if each < f"{today:%Y-%m}"]
+    years = sorted({each[:4] for each in months if each[:4] < f"{today:%Y}"})
+    known = {each.period for each in selectors.releases()}
+    return [each for each in (*months, *years) if each not in known]
+
+
+def step(now: datetime) -> bool:
+    """Publish what is due, at night: it takes seconds in which nobody should be waiting."""
+    local = timezone.localtime(now)
+    return local.hour < MORNING and bool(publish_due(local.date()))
+
+
+def publish_due(today: date) -> list[str]:
+    """Publish whatever is due, with the settings of the service; answers with the periods."""
+    k, base = settings.MITI["MITI_SMALLEST_COUNT"], settings.MITI["MITI_ROUND_TO"]
+    periods = due(today)
+    for period in periods:
+        publish(period, today, k, base, demo=settings.DEMO)
+    return periods
+
+
+def _of_month(month: str, k: int) -> Told:
+    leaves = selectors.counts_of(month, SUMMED[0])
+    if not leaves:
+        raise NotPublishable(f"there are no facts of {month}")
+    tree = Table(leaves, 2)
+    unknown = hidden_totals({path: tree.counts[path, ALL] for path in tree.places}, k)
+    told = {name: _guarded(Table(selectors.counts_of(month, name), 2), unknown, k)
+            for name in SUMMED}  # fmt: skip
+    told["contacts"] = {
+        "/".join(path): {ALL: None if path in unknown else tree.counts[path, ALL]}
+        for path in tree.places
+    }
+    told |= {
+        name: _guarded(Table(selectors.counts_of(month, name), 3), unknown, k) for name in DEEPEST
+    }
+    return told
+
+
+def _of_year(year: str, k: int) -> Told:
+    """The row of the year in every table that has sums; its months are told already."""
+    months = [each for each in selectors.months_with_facts() if each.startswith(f"{year}-")]
+    published = {each.period for each in selectors.releases(f"{year}-")}
+    if not months or not set(months) <= published:
+        raise NotPublishable(f"not every month of {year} is published")
+    told: Told = {}
+    for name in SUMMED:
+        leaves: dict[Cell, int] = {}
+        for month in months:
+            leaves |= selectors.counts_of(month, name)
+        table = Table(leaves, 1)
+        before = _before(table, dict(selectors.told_before(year, name)))
+        places = {path: shown for (path, column), shown in before.items() if column == ALL}
+        totals = {path: table.counts[path, ALL] for path in table.places}
+        unknown = hidden_totals(totals, k, places)
+        told[name] = _guarded(table, unknown, k, before, only=[(year,)])
+        told["contacts"] = {year: {ALL: None if (year,) in unknown else totals[year,]}}
+    return told
+
+
+def _before(table: Table, told: Mapping[Cell, int | None]) -> dict[Cell, bool]:
+    """What the months have shown: a column that a month does not name counts nobody there.
+
+    Of a month that is hidden as a whole, everything is.
+    """
+    gone = {path for (path, column), count in told.items() if len(path) == 2 and column == ALL
+            and count is None}  # fmt: skip
+    return {
+        cell: cell[0][:2] not in gone and told.get(cell, 0) is not None
+        for cell in table.counts
+        if len(cell[0]) > 1
+    }
+
+
+def _guarded(
+    table: Table, unknown: frozenset[Path], k: int, before: Mapping[Cell, bool] | None = None,
+    only: Iterable[Path] | None = None,
+) -> dict[str, dict[str, int | None]]:  # fmt: skip
+    hidden = hidden_cells(table, unknown, k, before)
+    return {
+        "/".join(path): {
+            column: None if (path, column) in hidden else table.counts[path, column]
+            for column in (ALL, *table.columns)
+        }
+        for path in (table.places if only is None else only)
+        if path[: table.top] not in unknown  # even the names of its columns would tell
+    }
+
+
+def _rounded(tables: Told, base: int) -> Told:
+    """Every shown count to the next multiple of ``base``; what is hidden stays hidden."""
+    return {
+        name: {
+            place: {
+                column: None if count is None else base * ((2 * count + base) // (2 * base))
+                for column, count in row.items()
+            }
+            for place, row in rows.items()
+        }
+        for name, rows in tables.items()
+    }
