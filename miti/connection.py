@@ -7,6 +7,8 @@ import asyncio
 import time
 from typing import Any, Final
 
+import miti.reactor  # noqa: F401  # isort: skip - before daphne, which would make its own
+
 from daphne.ws_protocol import WebSocketProtocol
 
 from miti.backpressure import READ_AHEAD, Valve

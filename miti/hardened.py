@@ -12,6 +12,8 @@ import time
 from collections.abc import Awaitable, Callable
 from typing import Any, Final
 
+import miti.reactor  # noqa: F401  # isort: skip - before daphne, which would make its own
+
 import autobahn.util
 from daphne.http_protocol import WebRequest
 from daphne.server import Server

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import select
 import socket
+import struct
 from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -104,6 +105,11 @@ class Rude:
         watch = select.poll()
         watch.register(self._line, select.POLLHUP | select.POLLERR)
         return bool(watch.poll(seconds * 1000))
+
+    def reset(self) -> None:
+        """Go as a phone does that forgot the connection: with a reset, not an end."""
+        self._line.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        self._line.close()
 
     def hang_up(self) -> None:
         """Go without a word."""

@@ -1,9 +1,7 @@
 """The counselor's socket: duty, offers, talks side by side, and the queue."""
 
-import time
 from functools import singledispatchmethod
 
-from django.conf import settings
 from django.contrib.auth.models import User
 
 from chat import blocking, colleagues, events, plain, protocol, ready, selectors
@@ -12,9 +10,8 @@ from chat.actions.handing import Target
 from chat.actions.log import Saying, Seeing
 from chat.events import Hint
 from chat.lifecycle import State
-from chat.limits import Bucket
 from chat.protocol import Command, Refusal
-from chat.sockets import desk_acts, leases
+from chat.sockets import allowance, desk_acts, leases
 from chat.sockets.base import RESYNC
 from chat.sockets.client import Closed, Scope, Send
 from chat.sockets.desk_view import DeskView
@@ -39,8 +36,7 @@ class DeskSocket(StaffSocket):
     def __init__(self, scope: Scope, send: Send) -> None:
         super().__init__(scope, send)
         self._id = 0
-        rate, burst = settings.MITI["MITI_SAY_RATE"], settings.MITI["MITI_SAY_BURST"]
-        self._says = Bucket.full(rate, burst, time.monotonic())
+        self._says = allowance.of_messages()
 
     def admit(self, user: User) -> None:
         """Only counselors have a desk."""
@@ -115,9 +111,7 @@ class DeskSocket(StaffSocket):
 
     @_do.register
     async def _(self, command: protocol.DeskSay) -> None:
-        self._says, wait = self._says.take(time.monotonic())
-        if wait:
-            raise Refusal("too_fast", retry_after=round(wait, 1))
+        self._says.spend()
         text = message(command.text)
         conversation = self._mine(command.ref)
         done = await writer().put(Saying(conversation, self._id, command.key, text))
@@ -164,9 +158,7 @@ class DeskSocket(StaffSocket):
 
     @_do.register
     async def _(self, command: protocol.Share) -> None:
-        self._says, wait = self._says.take(time.monotonic())
-        if wait:
-            raise Refusal("too_fast", retry_after=round(wait, 1))
+        self._says.spend()
         talk, conversation = self._talk(command.ref), self._mine(command.ref)
         await blocking.run(ready.share, self._counselor, talk, conversation, command, self.now())
         if talk.state == "on_hold":

@@ -1,7 +1,6 @@
 """The visitor's socket: one key, one conversation."""
 
 import hashlib
-import time
 from functools import singledispatchmethod
 from typing import Final
 from uuid import UUID
@@ -14,9 +13,9 @@ from chat.actions.log import Saying, Seeing
 from chat.blocking import Unavailable
 from chat.events import Hint
 from chat.lifecycle import Cause, State
-from chat.limits import Bucket
 from chat.protocol import Command, Refusal
-from chat.sockets import choices, leases
+from chat.sockets import allowance, choices, leases
+from chat.sockets.allowance import Allowance
 from chat.sockets.base import Socket
 from chat.sockets.client import Scope, Send
 from chat.sockets.logs import answer_of
@@ -39,9 +38,7 @@ class VisitorSocket(Socket):
         self._hash: str | None = None
         self._page_language = ""
         self._talk: TalkView | None = None
-        rate, burst = settings.MITI["MITI_SAY_RATE"], settings.MITI["MITI_SAY_BURST"]
-        self._says = Bucket.full(rate, burst, time.monotonic())
-        self._starts = Bucket.full(*STARTS, now=time.monotonic())
+        self._says, self._starts = allowance.of_messages(), Allowance(*STARTS)
 
     async def opened(self) -> None:
         """Nothing is known before the first frame."""
@@ -99,7 +96,7 @@ class VisitorSocket(Socket):
 
     async def _arrive(self, command: protocol.Start, text: str) -> bool:
         """Enter the queue; False when this key's conversation was there, so without the text."""
-        self._may_begin()
+        self._starts.spend()
         await blocking.run(choices.check, command)
         await blocking.run(choices.check_door, command)
         now = self.now()
@@ -107,11 +104,6 @@ class VisitorSocket(Socket):
         await self._attach(row.pk, row.ref, 0)
         self._mine().wrote(text)
         return row.created_at == now
-
-    def _may_begin(self) -> None:
-        self._starts, wait = self._starts.take(time.monotonic())
-        if wait:
-            raise Refusal("too_fast", retry_after=round(wait, 1))
 
     def _arrival(self, command: protocol.Start | protocol.AskLater, text: str) -> queueing.Arrival:
         return queueing.Arrival(
@@ -125,7 +117,7 @@ class VisitorSocket(Socket):
         if self._talk is not None:
             await self._talk.show()
         else:
-            self._may_begin()
+            self._starts.spend()
             await blocking.run(choices.check, command)
             row = await blocking.run(questions.ask, self._arrival(command, text), self.now())
             await self._attach(row.pk, row.ref, 0)
@@ -151,11 +143,8 @@ class VisitorSocket(Socket):
     @_do.register
     async def _(self, command: protocol.Say) -> None:
         self._mine()
-        self._says, wait = self._says.take(time.monotonic())
-        if wait:
-            raise Refusal("too_fast", retry_after=round(wait, 1))
-        text = message(command.text)
-        await self._store(command.key, text)
+        self._says.spend()
+        await self._store(command.key, message(command.text))
 
     async def _store(self, key: UUID, text: str) -> None:
         talk = self._mine()

@@ -18,8 +18,8 @@ PACES = {
     "bench/returners.py": "asks again: nobody rings when a service has come to rest",
     "bench/stayers.py": "an idle pair is weighed after so many seconds of idleness",
     "bench/watcher.py": "slots are freed at a pace, of a service that has come to rest",
-    "integration/faults/houses.py": "asks again: nobody rings for what a broken service does",
     "integration/faults/pages.py": "a page of the browser: its ticks, its wait before a new line",
+    "services/waiting.py": "asks again: nobody rings for what a broken service does",
 }
 """Where something sleeps that is no test, and why."""
 

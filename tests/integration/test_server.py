@@ -26,8 +26,9 @@ from chat.limits import LATE
 from tests.rude_client import Rude, rude
 from tests.services.miti import sign_in
 from tests.services.process import free_port
-from tests.services.program import Program, memory, program
+from tests.services.program import Program, memory, program, sockets
 from tests.services.sqlite import locked
+from tests.services.waiting import until
 from tests.visitors import accept, first, hello, new_key, talks, visitor
 
 CROWD = 500
@@ -312,6 +313,19 @@ def test_an_oversized_frame_ends_the_socket_and_nothing_else(house: House) -> No
         client.write("x" * 70_000)
         assert client.close_code() == 1009
         talks(other)
+
+
+def test_a_line_that_was_reset_behind_a_message_is_let_go(house: House) -> None:
+    with visitor(house.base) as other:
+        talks(other)
+        before = sockets(house.process.pid)
+        with visitor(house.base) as client:
+            talks(client)
+            house.process.signal(SIGSTOP)
+            client.say(type="say", key=str(uuid4()), text="and away")
+            client.reset()
+            house.process.signal(SIGCONT)
+        until(lambda: sockets(house.process.pid) == before, 10)
 
 
 def test_bytes_that_are_no_text_end_the_socket_and_nothing_else(house: House) -> None:

@@ -105,6 +105,18 @@ def memory(pid: int) -> int:
     raise Missing(f"process {pid} has no memory")
 
 
+def sockets(pid: int) -> int:
+    """How many sockets a process holds open."""
+    return sum(_is_socket(each) for each in Path(f"/proc/{pid}/fd").iterdir())
+
+
+def _is_socket(link: Path) -> bool:
+    try:
+        return link.readlink().name.startswith("socket:")
+    except FileNotFoundError:  # closed, a moment ago
+        return False
+
+
 @contextmanager
 def program(*words: str, ready: str, environ: Mapping[str, str]) -> Iterator[Program]:
     """``miti WORDS`` while the block lasts, from when it has printed ``ready``.

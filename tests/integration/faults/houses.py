@@ -8,11 +8,11 @@ import sqlite3
 import subprocess
 import sys
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 from signal import SIGKILL, SIGTERM
-from time import monotonic, sleep
+from time import monotonic
 from typing import Any, Final
 
 import psycopg
@@ -21,6 +21,7 @@ from tests.bench.machine import descendants
 from tests.services.miti_together import Services, services
 from tests.services.process import free_port
 from tests.services.program import ROOT, Program, memory
+from tests.services.waiting import until
 
 SETTINGS: Final = {
     "MITI_DEMO": "yes",
@@ -34,14 +35,6 @@ ALL_WELL: Final = re.compile(r"(\d+) of \1 promises hold\.")
 """All that ``miti doctor`` says when it finds nothing."""
 SURVIVES_A_CRASH: Final = ("-c", "fsync=off")
 """What is committed outlives every process of PostgreSQL, not the machine: that is not killed."""
-
-
-def until(holds: Callable[[], object], within: float) -> None:
-    """Wait for something that nobody rings a bell for."""
-    end = monotonic() + within
-    while not holds():
-        assert monotonic() < end, "it did not come true in time"
-        sleep(0.02)
 
 
 @contextmanager

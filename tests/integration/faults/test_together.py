@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 from signal import SIGCONT, SIGHUP, SIGKILL, SIGSTOP
 
-from tests.integration.faults.houses import Together, for_ten_seconds, until
+from tests.integration.faults.houses import Together, for_ten_seconds
 from tests.integration.faults.load import RECOVERY, Load, mid_load
+from tests.services.waiting import until
 
 
 def it_is_said(load: Load) -> None:
