@@ -34,6 +34,8 @@ class Connection(WebSocketProtocol):  # type: ignore[misc]
         self.transport.unregisterProducer()
         self.transport.registerProducer(self.valve, streaming=True)
         self.application_queue.taken = self._taken
+        # what the handshake said stands in the scope: once more would take 2 kB of every connection
+        self.http_headers.clear()
         if self.server.ending:
             self.say_goodbye()
 

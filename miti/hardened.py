@@ -51,11 +51,11 @@ RELIED_ON: Final = {
 }
 """By version of daphne, what is overridden or called here. Beside these, attributes: of its Server
 ``connections`` (by protocol: ``application_instance``) and ``ws_factory``; of its WebSocketProtocol
-``application_queue``, ``last_ping`` and ``muted``; of Twisted's HTTPChannel ``persistent``, and of
-its FileDescriptor ``connected``, and ``dataBuffer`` and ``_tempDataBuffer``, what waits to be
-written, and of its reactor (``miti.reactor``) ``_readers`` and ``_asyncioEventloop``; of autobahn
-``sendCloseFrame``, ``state``, ``data``, ``inside_message`` and ``current_frame``, what of a message
-has come so far, ``failByDrop`` and ``_HAS_CLICK``."""
+``application_queue``, ``last_ping``, ``muted`` and ``http_headers``; of Twisted's
+HTTPChannel ``persistent``, and of its FileDescriptor ``connected``, and ``dataBuffer`` and
+``_tempDataBuffer``, what waits to be written, and of its reactor (``miti.reactor``) ``_readers``
+and ``_asyncioEventloop``; of autobahn ``sendCloseFrame``, ``state``, ``data``, ``inside_message``
+and ``current_frame``, what of a message has come so far, ``failByDrop`` and ``_HAS_CLICK``."""
 
 
 class HardenedServer(Server):  # type: ignore[misc]
