@@ -6,8 +6,7 @@ from datetime import datetime
 
 from django.db.models import F, QuerySet
 
-from chat import doors, selectors
-from chat.lifecycle import State
+from chat import doors, left_questions, selectors
 from chat.models import Author, LeftQuestion, LogEntry, Reading
 from counselors import opening
 from counselors.models import Counselor
@@ -84,10 +83,8 @@ def free_for(counselor: Counselor) -> int:
 
 
 def _owed_to(counselor: Counselor) -> QuerySet[LeftQuestion]:
-    return LeftQuestion.objects.filter(
-        answered_at=None, asked_at__isnull=False, conversation__state=State.LEFT,
-        conversation__language__in=counselor.language_skills.values("language_id"),
-    )  # fmt: skip
+    spoken = counselor.language_skills.values("language_id")
+    return left_questions.owed().filter(conversation__language__in=spoken)
 
 
 def _questions(

@@ -20,6 +20,7 @@ from chat.actions.queueing import back_to_queue, lock_duty
 from chat.lifecycle import HAS_COUNSELOR, Cause, State, may
 from chat.models import Conversation, Move
 from counselors.models import Duty
+from counselors.models.people import MAX_SLOTS
 from routing.decide import decide
 from routing.domain import Assign
 
@@ -67,12 +68,13 @@ def repair(now: datetime) -> list[Finding]:
 
 
 def _over_limit(now: datetime) -> Iterable[int]:
-    """A lowered number of slots is no fault: talks begun before it stay."""
-    held = Conversation.objects.filter(state=State.OFFERED, counselor__duty__isnull=False)
-    offered = set(held.values_list("counselor_id", flat=True))
-    used = picture.used_slots(sorted(offered))
-    duties = Duty.objects.filter(counselor__in=offered).values_list("counselor_id", "slots")
-    return [counselor for counselor, slots in duties if used.get(counselor, 0) > slots]
+    """A lowered number of slots is no fault: talks begun before it stay. More than anybody may have
+    is one, however they came: by an offer, out of hold, opened again."""
+    offers = Conversation.objects.filter(state=State.OFFERED)
+    offered = set(offers.values_list("counselor_id", flat=True))
+    used = picture.used_slots(None)
+    duties = Duty.objects.filter(counselor__in=used).values_list("counselor_id", "slots")
+    return [who for who, slots in duties if used[who] > (slots if who in offered else MAX_SLOTS)]
 
 
 def _idle_beside_waiting(now: datetime) -> Iterable[int]:
@@ -177,7 +179,7 @@ def _run_fold(about: list[int], now: datetime) -> None:
 
 
 CHECKS: Final = (
-    Check("slots", "offered somebody beyond their slots", _over_limit, _return_offers),
+    Check("slots", "has more at once than there are slots", _over_limit, _return_offers),
     Check("log", "the log has a gap, or its last number is wrong", _broken_logs),
     Check("moves", "the state is not the one of the last move", _unexplained_states),
     Check(
@@ -189,7 +191,12 @@ CHECKS: Final = (
     Check("sweep", "overdue: nobody runs the sweep (`miti work`)", _sweep_is_late, _run_sweep),
     Check("answer", "the promised answer is overdue: somebody must write it", _late_answers),
     Check("question", "left, and nobody knows of it", _left_without_promise),
-    Check("lost", "away or past the planned end, and still on duty", _lost_counselors, _run_sweep),
+    Check(
+        "lost",
+        "away or past the planned end, and still on duty or counted on",
+        _lost_counselors,
+        _run_sweep,
+    ),
     Check("place", "the place is not the one of the arrival", _lost_places, _give_places_back),
     Check("idle", "waits although somebody is free", _idle_beside_waiting, _run_dispatch),
     Check("fold", "closed and kept too long (`miti work`)", _fold_is_late, _run_fold),

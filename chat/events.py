@@ -14,12 +14,12 @@ from django.conf import settings
 from django.db import transaction
 
 from chat.faults import Faults
-from chat.hints import LINE, QUEUE, Hint, of_conversation, of_counselor, of_user
+from chat.hints import LINE, QUEUE, Hint, of_company, of_conversation, of_counselor, of_user
 from chat.others import Others, tell_without_loop
 
 __all__ = [
-    "LINE", "QUEUE", "Hint", "Hub", "after_commit", "hub", "of_conversation", "of_counselor",
-    "of_user",
+    "LINE", "QUEUE", "Hint", "Hub", "after_commit", "hub", "of_company", "of_conversation",
+    "of_counselor", "of_user",
 ]  # fmt: skip
 
 Listener = Callable[[Hint], None]

@@ -22,6 +22,11 @@ def of_conversation(conversation: int) -> str:
     return f"conversation.{conversation}"
 
 
+def of_company(conversation: int) -> str:
+    """Topic of those who share one conversation on our side: no visitor's socket listens to it."""
+    return f"company.{conversation}"
+
+
 def of_counselor(counselor: int) -> str:
     """Topic of one counselor: their duty and which talks are theirs."""
     return f"counselor.{counselor}"

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Final
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from chat import sealing
 from chat.due import Ago
@@ -23,6 +23,19 @@ def written_since(conversation: int, seq: int) -> bool:
     """Whether the visitor wrote anything after this number."""
     rows = LogEntry.objects.filter(conversation=conversation, seq__gt=seq)
     return rows.filter(author=Author.VISITOR).exists()
+
+
+def owed() -> QuerySet[LeftQuestion]:
+    """Left questions that wait for an answer."""
+    return LeftQuestion.objects.filter(
+        answered_at=None, asked_at__isnull=False, conversation__state=State.LEFT
+    )
+
+
+def free_by_language() -> dict[str, int]:
+    """By language, how many of them nobody answers yet."""
+    free = owed().filter(owner=None).values_list("conversation__language")
+    return dict(free.annotate(n=Count("pk")).values_list("conversation__language", "n"))
 
 
 def asked_unnoticed() -> QuerySet[Conversation]:

@@ -37,6 +37,7 @@ class Cause(StrEnum):
     COUNSELOR_LOST = "counselor_lost"
     COUNSELOR_CLOSED = "counselor_closed"
     INACTIVE = "inactive"
+    SET_ASIDE = "set_aside"
     TRANSFERRED = "transferred"
     WOKEN = "woken"
     NO_SLOT = "no_slot"
@@ -64,7 +65,7 @@ WAYS: Final = (
     Way(State.OFFERED, State.WAITING, (Cause.DECLINED, Cause.NO_ANSWER, Cause.COUNSELOR_LOST)),
     Way(State.OFFERED, State.LEFT, (Cause.QUESTION_LEFT,)),
     Way(State.OFFERED, State.CLOSED, (Cause.VISITOR_LEFT,)),
-    Way(State.OPEN, State.ON_HOLD, (Cause.INACTIVE,)),
+    Way(State.OPEN, State.ON_HOLD, (Cause.INACTIVE, Cause.SET_ASIDE)),
     Way(State.OPEN, State.WAITING, (Cause.TRANSFERRED, Cause.COUNSELOR_LOST)),
     Way(State.OPEN, State.CLOSED, (Cause.VISITOR_LEFT, Cause.COUNSELOR_CLOSED, Cause.BLOCKED)),
     Way(State.ON_HOLD, State.OPEN, (Cause.WOKEN,)),

@@ -3,6 +3,8 @@
 Only ``chat.actions``, ``chat.selectors``, ``chat.admin`` and migrations touch these tables.
 """
 
+from typing import Final
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -13,8 +15,8 @@ from chat.question import LeftQuestion, Reading
 from counselors.models import City, Counselor, Language, Subject
 
 __all__ = [
-    "Author", "Companion", "Conversation", "LeftQuestion", "LogEntry", "Move", "Pass", "Reading",
-    "ToldWait", "Whisper",
+    "COUNTED_ON", "Author", "Companion", "Conversation", "LeftQuestion", "LogEntry", "Move", "Pass",
+    "Reading", "ToldWait", "Whisper",
 ]  # fmt: skip
 
 
@@ -31,6 +33,11 @@ def _ways() -> Q:
     for way in WAYS:
         allowed |= Q(source=way.source, target=way.target, cause__in=list(way.causes))
     return allowed
+
+
+COUNTED_ON: Final = Q(state=State.OPEN) | Q(state=State.ON_HOLD, visitor_online=True)
+"""Talks that go on, or are on hold while their visitor is there: somebody counts on the counselor
+who has them."""
 
 
 class Conversation(models.Model):

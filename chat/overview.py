@@ -6,12 +6,12 @@ them sees of it are pure functions of that look.
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
-from chat import announced, doors, picture, protocol, selectors
+from chat import announced, doors, left_questions, picture, protocol, selectors
 from chat.lifecycle import HAS_COUNSELOR, State
-from chat.models import Conversation
+from chat.models import COUNTED_ON, Conversation
 from chat.picture import Camera
 from routing import matching
 from routing.announce import Announcement
@@ -37,6 +37,12 @@ class Look:
     handed_on: frozenset[int] = frozenset()
     came_back: frozenset[int] = frozenset()
     ranges_held: float | None = None
+    left: Mapping[str, int] = field(default_factory=dict)
+    """By language, the left questions that nobody answers yet."""
+
+    def left_for(self, languages: Iterable[str]) -> int:
+        """How many of these questions somebody could answer who speaks these languages."""
+        return sum(self.left.get(each, 0) for each in languages)
 
 
 def look(now: datetime, camera: Camera | None = None) -> Look:
@@ -50,7 +56,7 @@ def look(now: datetime, camera: Camera | None = None) -> Look:
         texts=selectors.texts_of(waiting), places=_places(seen, now), talks=_talks(),
         open_cities=doors.open_cities(now), handed_on=frozenset(pk for pk, _, by, _ in rows if by),
         came_back=frozenset(pk for pk, *_, back in rows if back),
-        ranges_held=share_kept(announced.told_waits()),
+        ranges_held=share_kept(announced.told_waits()), left=left_questions.free_by_language(),
     )  # fmt: skip
 
 
@@ -191,8 +197,8 @@ def _talks() -> Counter[Key]:
 
 
 def open_talks(counselor: int) -> int:
-    """How many people this counselor is in talk with."""
-    return Conversation.objects.filter(counselor=counselor, state=State.OPEN).count()
+    """How many people count on this counselor."""
+    return Conversation.objects.filter(COUNTED_ON, counselor=counselor).count()
 
 
 def _free(counselors: list[OnDuty]) -> int:

@@ -73,7 +73,7 @@ second to 15 and vary at random.
 `hello` with a fresh key is answered with `welcome` (`known` false); `start` then enters the queue.
 With a known key, `status` follows, then every `entry` after `seen`, and `place` while waiting.
 Write with `say` from the beginning, also while waiting. `status.state` goes from `waiting` to
-`offered` (shown to a counselor), `open` (they talk), `on_hold` (away for long; writing wakes it)
+`offered` (shown to a counselor), `open` (they talk), `on_hold` (paused; writing wakes it)
 and `closed`; back to `waiting` when the counselor was lost or handed the talk on. `leave` ends it;
 `erase` deletes it. After `closed`, begin anew with a new key.
 
@@ -81,11 +81,14 @@ and `closed`; back to `waiting` when the counselor was lost or handed the talk o
 `welcome` holds everything; after it `talk`, `talk_gone`, `duty` and `queue` replace their parts.
 `duty` (state `on`) makes offers come: a `talk` in state `offered` is to be answered with `accept`
 or `decline` before `offer_until`. `pick` takes somebody from the queue. Once the `talk` comes in
-state `open`, speak. `close` ends it and wraps it up, in one step or two. `who_is_there` asks which
+state `open`, speak. `hold` frees its slot for a while; `go_on` and `say` claim it again, or are
+refused with `full`. `close` ends it and wraps it up, in one step or two. `who_is_there` asks which
 colleagues could take a talk over; `hand_over` gives it to one of them, or back to the queue for
-another subject, language or city, with a note that only the next counselor reads; who gave it reads
-on (`talk.looking_on`) until somebody has taken it. `invite` asks a colleague to look on: both may
-`whisper`, which no visitor's frame ever carries.
+another subject, language or city (`who_suits` tells beforehand whether anybody is there for it),
+with a note that only the next counselor reads; who gave it reads on (`talk.looking_on`) until
+somebody has taken it. `invite` asks a colleague to look on: both may `whisper`, which no visitor's
+frame ever carries. Say with `looking` which talk is on the screen, at each change and while a
+whisper is written (again every three seconds): colleagues in it hear it as `attending`.
 
 ## Nothing lost, doubled or out of order
 Each message carries a `key` (UUID) made once. The server stores first and then sends the same

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db.models import OuterRef, Q, Subquery
 from msgspec import structs
 
-from chat import companions, protocol
+from chat import companions, protocol, sealing
 from chat.companions import Beside
 from chat.lifecycle import HAS_COUNSELOR, LIVE, REOPENABLE, Cause, State
 from chat.models import Author, Conversation, LeftQuestion, LogEntry, Move
@@ -231,7 +231,7 @@ def last_seqs(conversations: Iterable[int]) -> dict[int, int]:
 def me(counselor: Counselor) -> protocol.Me:
     """The signed-in counselor for their own desk."""
     return protocol.Me(
-        alias=counselor.alias, city=counselor.city_id,
+        key=sealing.key_of(counselor.pk), alias=counselor.alias, city=counselor.city_id,
         subjects=tuple(counselor.subjects.values_list("pk", flat=True)),
         languages=tuple(counselor.language_skills.values_list("language_id", flat=True)),
     )  # fmt: skip

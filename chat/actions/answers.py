@@ -9,10 +9,10 @@ from typing import Any
 from django.db import transaction
 from django.db.models import QuerySet
 
-from chat import left_questions
+from chat import events, left_questions
 from chat.actions import log
 from chat.actions.moving import locked, touch
-from chat.lifecycle import State
+from chat.events import Hint
 from chat.models import LeftQuestion, Reading
 from chat.protocol import Refusal
 from counselors.models import Counselor
@@ -28,11 +28,13 @@ def take(conversation: int, counselor: int, owner: int | None) -> None:
     Raises :class:`Refusal` ``taken`` when it is somebody else's by now, or needs no answer.
     """
     _changed(_owed(conversation).filter(owner=owner), owner_id=counselor)
+    _ring()
 
 
 def put_back(conversation: int, counselor: int) -> None:
     """Leave it to the others; what is drafted stays for them."""
     _changed(_owed(conversation, counselor), owner=None)
+    _ring()
 
 
 def save_draft(conversation: int, counselor: int, text: str) -> None:
@@ -74,10 +76,13 @@ def send(conversation: int, who: Counselor, text: str, seen: int, now: datetime)
 
 
 def _owed(conversation: int, owner: int | None = None) -> QuerySet[LeftQuestion]:
-    rows = LeftQuestion.objects.filter(
-        conversation=conversation, conversation__state=State.LEFT, answered_at=None
-    )
+    rows = left_questions.owed().filter(conversation=conversation)
     return rows if owner is None else rows.filter(owner=owner)
+
+
+def _ring() -> None:
+    """Every desk says how many questions are nobody's."""
+    events.after_commit(Hint(events.QUEUE))
 
 
 def _changed(rows: QuerySet[LeftQuestion], **values: Any) -> None:

@@ -10,7 +10,7 @@ from django.db import transaction
 from chat import doors, picture
 from chat.actions import company, log
 from chat.actions.moving import Outrun, locked, move
-from chat.actions.queueing import back_to_queue, lock_duty, not_again_soon
+from chat.actions.queueing import back_to_queue, has_place, lock_duty, not_again_soon
 from chat.actions.talking import begin, mine
 from chat.lifecycle import Cause, NotAllowed, State
 from chat.models import Conversation
@@ -67,7 +67,7 @@ def stay(conversation: int, now: datetime) -> None:
     row = locked(conversation)
     if duty is None or row.state not in STAYS or row.handed_by_id != giver or row.cut_off:
         raise Refusal("wrong_state", state=row.state)
-    if not duty.online or picture.used_slots([duty.counselor_id]).get(giver, 0) >= duty.slots:
+    if not duty.online or not has_place(duty):
         raise Refusal("full")
     if row.state == State.OFFERED:
         back_to_queue(row, Cause.DECLINED, now)

@@ -11,7 +11,7 @@ from chat.actions.moving import touch
 from chat.actions.queueing import back_to_queue, lease, lock_duty
 from chat.events import Hint
 from chat.lifecycle import HAS_COUNSELOR, Cause, State
-from chat.models import Conversation
+from chat.models import COUNTED_ON, Conversation
 from chat.protocol import Refusal
 from counselors.models import Counselor, Duty, DutyState
 from counselors.models.people import MAX_SLOTS
@@ -173,12 +173,13 @@ def counselor_gone(counselor: int, now: datetime) -> None:
 
 @transaction.atomic
 def counselor_lost(counselor: int, now: datetime) -> None:
-    """Away for longer than the grace period: the open talks go back to the queue, the duty ends."""
+    """Away for longer than the grace period: whoever counts on them goes back to the queue, and the
+    duty ends."""
     duty = lock_duty(counselor)
     grace = timedelta(seconds=settings.MITI["MITI_GRACE_SECONDS"])
     if duty.lease_until is None or duty.lease_until + grace > now:
         return
-    rows = Conversation.objects.select_for_update().filter(counselor=counselor, state=State.OPEN)
+    rows = Conversation.objects.select_for_update().filter(COUNTED_ON, counselor=counselor)
     for row in rows.order_by("pk"):
         back_to_queue(row, Cause.COUNSELOR_LOST, now)
     duty.state, duty.why, duty.ends_at = DutyState.OFF, "lost", None

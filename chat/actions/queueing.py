@@ -11,7 +11,7 @@ from django.db import IntegrityError, transaction
 from chat import picture
 from chat.actions import log
 from chat.actions.moving import Outrun, announce, locked, move
-from chat.lifecycle import Cause, State
+from chat.lifecycle import WRITABLE_BY_COUNSELOR, Cause, State
 from chat.models import Conversation, Move, Pass
 from chat.protocol import Refusal
 from counselors.models import Duty, DutyState
@@ -109,6 +109,12 @@ def lock_duty(counselor: int) -> Duty:
     return duty
 
 
+def has_place(duty: Duty) -> bool:
+    """Whether one more talk may go on with this counselor, whose duty row is locked."""
+    used = picture.used_slots([duty.counselor_id])
+    return used.get(duty.counselor_id, 0) < duty.slots
+
+
 def _check(duty: Duty, row: Conversation, cause: Cause, now: datetime) -> None:
     """The hard rules, with the values of this transaction. A pick may undo one's own pass."""
     picked = cause is Cause.PICKED
@@ -131,7 +137,7 @@ def back_to_queue(row: Conversation, cause: Cause, now: datetime) -> None:
 
     An offer that comes back makes everybody's what was handed over to one counselor.
     """
-    if row.state == State.OPEN:
+    if row.state in WRITABLE_BY_COUNSELOR:
         move(row, cause, now, cut_off=True, previous_id=row.counselor_id)
         log.note(row, now, "cut_off")
     else:

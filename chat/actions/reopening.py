@@ -6,9 +6,8 @@ from django.db import transaction
 
 from chat.actions import log
 from chat.actions.moving import locked, move
-from chat.actions.queueing import lease, lock_duty
+from chat.actions.queueing import has_place, lease, lock_duty
 from chat.lifecycle import REOPENABLE, Cause, State
-from chat.picture import used_slots
 from chat.protocol import Refusal
 
 
@@ -27,7 +26,7 @@ def reopen(conversation: int, counselor: int, now: datetime) -> None:
         raise Refusal("wrong_state", state=row.state)
     if row.closed_at + REOPENABLE < now:
         raise Refusal("too_late")
-    if used_slots([counselor]).get(counselor, 0) >= duty.slots:
+    if not has_place(duty):
         raise Refusal("full")
     move(
         row, Cause.REOPENED, now, closed_at=None, closed_by="", wrapped_at=None, outcome="",

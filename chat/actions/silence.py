@@ -10,13 +10,13 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
 
 from chat import doors, due, left_questions
-from chat.actions import closing, questions, talking
+from chat.actions import closing, holding, questions
 from chat.actions.moving import Outrun, locked, touch
 from chat.actions.presence import counselor_away, counselor_lost, duty_over
 from chat.actions.queueing import back_to_queue, lock_duty, pause_unanswered
 from chat.due import NOW, Ago, Due
-from chat.lifecycle import Cause, NotAllowed, State
-from chat.models import Author, Conversation, LogEntry
+from chat.lifecycle import WRITABLE_BY_COUNSELOR, Cause, NotAllowed, State
+from chat.models import COUNTED_ON, Author, Conversation, LogEntry
 from chat.protocol import Refusal
 from counselors.models import Duty, DutyState
 
@@ -141,10 +141,10 @@ def _kinds() -> tuple[_Kind, ...]:
         _Kind(_talks(State.WAITING, **asked), _each(_ask_still_there)),
         _Kind(_talks(State.WAITING, still_there_until__lte=NOW), _each(_end, Cause.VISITOR_AWAY)),
         _Kind(_talks(State.WAITING, queued_at__lte=late), _after_closing),
-        _Kind(_talks(State.OPEN, **away), _each(_offline)),
-        _Kind(_talks(State.OPEN, visitor_lease__lte=hold), _each(talking.hold)),
+        _Kind(_talks(*WRITABLE_BY_COUNSELOR, **away), _each(_offline)),
+        _Kind(_talks(State.OPEN, visitor_lease__lte=hold), _each(holding.hold)),
         _Kind(_talks(State.ON_HOLD, since__lte=expired), _each(_end, Cause.EXPIRED)),
-        _Kind(_written_on_hold(), _each(talking.wake)),
+        _Kind(_written_on_hold(), _each(holding.wake)),
         _Kind(left_questions.asked_unnoticed().values("pk"), _each(questions.asked_back)),
         _Kind(left_questions.kept_too_long().values("pk"), _each(questions.forget)),
     )  # fmt: skip
@@ -154,8 +154,8 @@ def _each(do: Callable[..., None], *how: object) -> Callable[[list[int], datetim
     return lambda ids, now: [partial(do, each, *how, now) for each in ids]
 
 
-def _talks(state: State, **conditions: object) -> due.Rows:
-    return Conversation.objects.filter(state=state, **conditions).values("pk")
+def _talks(*states: State, **conditions: object) -> due.Rows:
+    return Conversation.objects.filter(state__in=sorted(states), **conditions).values("pk")
 
 
 def _who(duties: QuerySet[Duty]) -> due.Rows:
@@ -163,8 +163,8 @@ def _who(duties: QuerySet[Duty]) -> due.Rows:
 
 
 def _holders_off_duty(grace: Ago) -> due.Rows:
-    """Counselors who went off duty with open talks and then went away."""
-    held = Conversation.objects.filter(state=State.OPEN, counselor=OuterRef("counselor"))
+    """Counselors who went off duty with people who count on them, and then went away."""
+    held = Conversation.objects.filter(COUNTED_ON, counselor=OuterRef("counselor"))
     gone = Duty.objects.filter(Exists(held), state=DutyState.OFF, lease_until__lte=grace)
     return _who(gone)
 

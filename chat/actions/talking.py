@@ -1,4 +1,4 @@
-"""What a counselor does with a person: accept, pass on, pick; and holding and waking a talk."""
+"""What a counselor does with a person who is offered or waits: accept, pass on, pick."""
 
 from datetime import datetime
 
@@ -6,10 +6,9 @@ from django.db import transaction
 
 from chat.actions import company, log
 from chat.actions.moving import Outrun, locked, move
-from chat.actions.queueing import back_to_queue, claim, lock_duty, not_again_soon
-from chat.lifecycle import Cause, NotAllowed, State
+from chat.actions.queueing import back_to_queue, claim, not_again_soon
+from chat.lifecycle import Cause, State
 from chat.models import Conversation
-from chat.picture import used_slots
 from chat.protocol import Refusal
 from counselors import audit
 from counselors.models import Act
@@ -67,31 +66,3 @@ def decline(conversation: int, counselor: int, now: datetime) -> None:
 def pick(conversation: int, counselor: int, now: datetime) -> None:
     """Take somebody from the queue and begin at once: the same claim, then the same acceptance."""
     begin(claim(conversation, counselor, Cause.PICKED, None, now), now)
-
-
-@transaction.atomic
-def hold(conversation: int, now: datetime) -> None:
-    """Put a silent talk on hold: its slot is free, its counselor stays named."""
-    row = locked(conversation)
-    move(row, Cause.INACTIVE, now)
-    log.note(row, now, "held")
-
-
-@transaction.atomic
-def wake(conversation: int, now: datetime) -> None:
-    """Somebody wrote in a talk on hold: the slot is claimed again, else it waits for one."""
-    seen = Conversation.objects.filter(pk=conversation).first()
-    if seen is None or seen.state != State.ON_HOLD or seen.counselor_id is None:
-        return
-    duty = lock_duty(seen.counselor_id)
-    row = locked(conversation)
-    free = used_slots([duty.counselor_id]).get(duty.counselor_id, 0) < duty.slots
-    try:
-        if free and duty.online:
-            move(row, Cause.WOKEN, now)
-            log.note(row, now, "woken")
-        else:
-            move(row, Cause.NO_SLOT, now, cut_off=True, previous_id=row.counselor_id)
-            log.note(row, now, "cut_off")
-    except NotAllowed:
-        return  # somebody else woke it

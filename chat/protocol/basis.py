@@ -32,6 +32,7 @@ Author = Literal["visitor", "counselor", "notice"]
 Outcome = Literal["answered", "referred", "appointment", "unanswered", "left_early", "abuse"]
 BlockReason = Literal["insults", "threats", "sexual", "disruption"]
 Depth = Literal["information", "guidance"]
+Attention = Literal["away", "reads", "whispers", "answers"]
 
 RefusalCode = Literal[
     "malformed",

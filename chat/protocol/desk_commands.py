@@ -7,11 +7,9 @@ from msgspec import Meta, field
 
 from chat.protocol.basis import (
     BlockReason,
-    ColleagueKey,
     Command,
     Depth,
     DutyState,
-    Note,
     Outcome,
     Ref,
     ResourceKey,
@@ -19,6 +17,15 @@ from chat.protocol.basis import (
     Seq,
     Slug,
     Text,
+)
+from chat.protocol.desk_together import (
+    HandOver,
+    Invite,
+    Looking,
+    StepAside,
+    WhisperTo,
+    WhoIsThere,
+    WhoSuits,
 )
 from chat.protocol.shared import Beat
 
@@ -87,6 +94,18 @@ class DeskTyping(Command, frozen=True, tag="typing"):
     on: bool
 
 
+class Hold(Command, frozen=True, tag="hold"):
+    """Put a talk of mine on hold: it uses no slot, and the visitor is told that I come back."""
+
+    ref: Ref
+
+
+class GoOn(Command, frozen=True, tag="go_on"):
+    """Go on with a talk of mine on hold; it takes a slot again. ``say`` does so by itself."""
+
+    ref: Ref
+
+
 class Close(Command, frozen=True, tag="close"):
     """End the talk and/or wrap it up. Both fields null: end now, wrap up after."""
 
@@ -107,28 +126,6 @@ class Block(Command, frozen=True, tag="block"):
 
     ref: Ref
     reason: BlockReason
-
-
-class WhoIsThere(Command, frozen=True, tag="who_is_there"):
-    """Who is on duty and could take over this talk? Answered with ``colleagues``."""
-
-    ref: Ref
-
-
-class HandOver(Command, frozen=True, tag="hand_over"):
-    """Give a talk of mine to a colleague, or back to the queue for another subject, language or
-    city (any of the three).
-
-    It keeps its age and comes first, like a talk that was cut off. A colleague is asked alone for
-    a short while, whether free or not; then anybody may take it.
-    """
-
-    ref: Ref
-    counselor: ColleagueKey | None = None
-    subject: Slug | None = None
-    language: Slug | None = None
-    city: Slug | None = None
-    note: Note = ""
 
 
 class AskLanguage(Command, frozen=True, tag="ask_language"):
@@ -167,29 +164,6 @@ class Used(Command, frozen=True, tag="used"):
     resource: ResourceKey
 
 
-class Invite(Command, frozen=True, tag="invite"):
-    """Ask a colleague to look on and whisper; the visitor is told nothing."""
-
-    ref: Ref
-    counselor: ColleagueKey
-    key: UUID
-    note: Note = ""
-
-
-class WhisperTo(Command, frozen=True, tag="whisper"):
-    """Say something to the colleagues of this talk that its visitor never reads."""
-
-    ref: Ref
-    key: UUID
-    text: Note
-
-
-class StepAside(Command, frozen=True, tag="step_aside"):
-    """Look on no more."""
-
-    ref: Ref
-
-
 DeskCommand = (
     DeskHello
     | SetDuty
@@ -200,12 +174,16 @@ DeskCommand = (
     | Correct
     | DeskRead
     | DeskTyping
+    | Hold
+    | GoOn
     | WhoIsThere
+    | WhoSuits
     | HandOver
     | AskLanguage
     | Invite
     | WhisperTo
     | StepAside
+    | Looking
     | Close
     | Search
     | Suggest

@@ -1,6 +1,6 @@
 """What the server says to a desk."""
 
-from chat.protocol.basis import DutyState, Event, Seconds
+from chat.protocol.basis import Attention, ColleagueKey, DutyState, Event, Seconds
 from chat.protocol.desk_values import Colleague, Me, Ready, Talk, Waiter
 from chat.protocol.shared import Entry, Pulse, Refused, Seen, Service, TypingNow
 
@@ -25,6 +25,7 @@ class DeskWelcome(Event, frozen=True, tag="welcome"):
     talks: tuple[Talk, ...]
     queue: tuple[Waiter, ...]
     reopenable: tuple[Talk, ...] = ()
+    left: int = 0
 
 
 class TalkChanged(Event, frozen=True, tag="talk"):
@@ -53,6 +54,34 @@ class Colleagues(Event, frozen=True, tag="colleagues"):
     people: tuple[Colleague, ...]
 
 
+class Suiting(Event, frozen=True, tag="suiting"):
+    """Answer to ``who_suits``, with what was asked: how many on duty could take the talk."""
+
+    ref: str
+    subject: str | None
+    language: str | None
+    city: str | None
+    able: int
+    near: int
+    free: int
+
+
+class Attending(Event, frozen=True, tag="attending"):
+    """What a colleague does in a talk that we share. Said again every 20 seconds; what is not said
+    again within 50 is over, and writing within 6."""
+
+    ref: str
+    colleague: ColleagueKey
+    alias: str
+    does: Attention
+
+
+class LeftQuestions(Event, frozen=True, tag="left_questions"):
+    """How many left questions I could answer that nobody answers yet."""
+
+    left: int
+
+
 class Found(Event, frozen=True, tag="found"):
     """Answer to ``search``, best first."""
 
@@ -75,6 +104,9 @@ DeskEvent = (
     | TalkGone
     | Queue
     | Colleagues
+    | Suiting
+    | Attending
+    | LeftQuestions
     | Found
     | Suggested
     | Entry

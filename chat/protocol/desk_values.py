@@ -98,6 +98,7 @@ class Colleague(Struct, frozen=True):
 class Me(Struct, frozen=True):
     """The signed-in counselor: what they may take, and their duty."""
 
+    key: ColleagueKey
     alias: str
     city: str
     subjects: tuple[str, ...]

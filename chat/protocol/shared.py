@@ -18,7 +18,8 @@ class Entry(Event, frozen=True, tag="entry"):
     """One line of the log. ``seq`` counts from 1 without gaps in each conversation.
 
     A notice has no ``text`` but a ``code`` and ``params``: ``joined`` (alias, city, asked_city),
-    ``cut_off``, ``closed`` (by), ``reopened``, ``held``, ``woken``, ``handed_on`` (alias of
+    ``cut_off``, ``no_slot``, ``closed`` (by), ``reopened``, ``held`` (alias, if a counselor wanted
+    it so), ``woken``, ``handed_on`` (alias of
     who is asked, or any of to_subject, to_language, to_city), ``language_changed`` (to_language),
     ``language_kept`` (language; to_language, which was refused), ``question_left`` (by),
     ``came_back``, ``answered`` (alias, city). A ``corrected`` entry is a counselor's: its

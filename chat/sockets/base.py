@@ -34,7 +34,7 @@ MISSED_PULSES: Final = 3
 RESYNC: Final = Hint("", "resync")
 GREETINGS: Final = (protocol.Hello, protocol.DeskHello, protocol.BoardHello)
 """Whoever is not greeted has nothing to wait for: better connect again."""
-NEVER_STORED: Final = (protocol.Beat, protocol.Typing, protocol.DeskTyping)
+NEVER_STORED: Final = (protocol.Beat, protocol.Typing, protocol.DeskTyping, protocol.Looking)
 """Commands that can succeed while the database is away: no sign that it is back."""
 
 

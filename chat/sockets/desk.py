@@ -4,9 +4,8 @@ from functools import singledispatchmethod
 
 from django.contrib.auth.models import User
 
-from chat import blocking, colleagues, events, plain, protocol, ready, selectors
-from chat.actions import handing, presence, talking
-from chat.actions.handing import Target
+from chat import blocking, colleagues, events, protocol, ready, selectors
+from chat.actions import holding, presence
 from chat.actions.log import Saying, Seeing
 from chat.events import Hint
 from chat.lifecycle import State
@@ -20,8 +19,7 @@ from chat.sockets.lookout import lookout
 from chat.sockets.staff import StaffSocket
 from chat.sockets.texts import message
 from chat.writer import writer
-from counselors import shelving
-from counselors.models import Counselor, DutyState
+from counselors.models import Counselor
 from counselors.selectors import counselor_of
 
 
@@ -51,6 +49,8 @@ class DeskSocket(StaffSocket):
         """Away soon, unless a reload or another tab renews the lease."""
         await super().left()
         lookout().unfollow(self._look_at_queue)
+        if self.greeted:
+            self._view.attention.turn_to(None)
         last = self.greeted and leases.counselors().went(self._id)
         if last and await leases.counselors().gone(self._id):
             self._hub.publish(Hint(events.of_counselor(self._id), "roll_call"))
@@ -62,6 +62,7 @@ class DeskSocket(StaffSocket):
         if not self.greeted:
             return {}
         self.hint(RESYNC)
+        self._view.attention.say()
         talks = dict(self._view.talks)
         last = await blocking.run(selectors.last_seqs, list(talks))
         return {talks[each].ref: seq for each, seq in last.items()}
@@ -93,31 +94,14 @@ class DeskSocket(StaffSocket):
             leases.counselors().heard(self._id)
 
     @_do.register
-    async def _(self, command: protocol.SetDuty) -> None:
-        wanted = (DutyState(command.state), command.slots, self.now(), command.ends_at)
-        await blocking.run(presence.set_duty, self._id, *wanted)
-
-    @_do.register
-    async def _(self, command: protocol.Accept) -> None:
-        await blocking.run(talking.accept, await self._find(command.ref), self._id, self.now())
-
-    @_do.register
-    async def _(self, command: protocol.Decline) -> None:
-        await blocking.run(talking.decline, await self._find(command.ref), self._id, self.now())
-
-    @_do.register
-    async def _(self, command: protocol.Pick) -> None:
-        await blocking.run(talking.pick, await self._find(command.ref), self._id, self.now())
-
-    @_do.register
     async def _(self, command: protocol.DeskSay) -> None:
         self._says.spend()
         text = message(command.text)
-        conversation = self._mine(command.ref)
+        conversation = await self._going_on(command.ref)
         done = await writer().put(Saying(conversation, self._id, command.key, text))
         self.hint(answer_of(done, conversation))
-        if done.state is State.ON_HOLD:
-            await blocking.run(talking.wake, conversation, self.now())
+        if done.state is State.ON_HOLD:  # put there a moment ago
+            await blocking.run(holding.wake, conversation, self.now())
 
     @_do.register
     async def _(self, command: protocol.DeskRead) -> None:
@@ -129,6 +113,8 @@ class DeskSocket(StaffSocket):
         if self._view.talks[conversation].state == "open":
             frame = protocol.dump(protocol.TypingNow(command.ref, command.on))
             self._hub.publish(Hint(events.of_conversation(conversation), "visitor", frame=frame))
+            self._view.attention.turn_to(command.ref)
+            self._view.attention.say("answers" if command.on else "reads")
 
     @_do.register
     async def _(self, command: protocol.WhoIsThere) -> None:
@@ -138,11 +124,14 @@ class DeskSocket(StaffSocket):
         await self.send(protocol.Colleagues(command.ref, people))
 
     @_do.register
-    async def _(self, command: protocol.HandOver) -> None:
-        target, note = await blocking.run(_target_of, command), plain.clean(command.note)
-        await blocking.run(
-            handing.hand_over, await self._find(command.ref), self._id, target, note, self.now()
-        )
+    async def _(self, command: protocol.WhoSuits) -> None:
+        asked = (command, self._mine(command.ref), self._id, self.now())
+        await self.send(await blocking.run(colleagues.who_suits, *asked))
+
+    @_do.register
+    async def _(self, command: protocol.Looking) -> None:
+        self._view.attention.turn_to(command.ref)
+        self._view.attention.say("whispers" if command.writing else "reads")
 
     @_do.register
     async def _(self, command: protocol.Search) -> None:
@@ -159,14 +148,8 @@ class DeskSocket(StaffSocket):
     @_do.register
     async def _(self, command: protocol.Share) -> None:
         self._says.spend()
-        talk, conversation = self._talk(command.ref), self._mine(command.ref)
+        talk, conversation = self._talk(command.ref), await self._going_on(command.ref)
         await blocking.run(ready.share, self._counselor, talk, conversation, command, self.now())
-        if talk.state == "on_hold":
-            await blocking.run(talking.wake, conversation, self.now())
-
-    @_do.register
-    async def _(self, command: protocol.Used) -> None:
-        await blocking.run(shelving.count_use, command.resource)
 
     # what the decorator offers makes a new function at every call
     _act_of = staticmethod(_do.dispatcher.dispatch)
@@ -178,14 +161,15 @@ class DeskSocket(StaffSocket):
                 return conversation
         raise Refusal("not_allowed")
 
+    async def _going_on(self, ref: str) -> int:
+        """The same, to write in it: a talk on hold goes on before, if there is a place for it."""
+        conversation = self._mine(ref)
+        if self._view.talks[conversation].state == "on_hold":
+            await blocking.run(holding.go_on, conversation, self._id, self.now())
+        return conversation
+
     def _talk(self, ref: str) -> protocol.Talk:
         return self._view.talks[self._mine(ref)]
-
-    async def _find(self, ref: str) -> int:
-        conversation = await blocking.run(selectors.by_ref, ref)
-        if conversation is None:
-            raise Refusal("not_found")
-        return conversation
 
     # --- hints -----------------------------------------------------------------------------
 
@@ -202,6 +186,8 @@ class DeskSocket(StaffSocket):
                 await self.send_frame(hint.frame)
             case "queue":
                 await self._view.send_queue()
+            case "who_attends":
+                self._view.attention.say()
             case "resync":
                 await self._view.look_at_everything()
             case _ if hint.topic == events.of_counselor(self._id):
@@ -217,10 +203,3 @@ class DeskSocket(StaffSocket):
             leases.counselors().answered(self._id)
         else:
             await self._view.refresh()
-
-
-def _target_of(command: protocol.HandOver) -> Target:
-    counselor = colleagues.called(command.counselor) if command.counselor else None
-    if command.counselor and counselor is None:
-        raise Refusal("not_found")
-    return Target(counselor, command.subject, command.language, command.city)

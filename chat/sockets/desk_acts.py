@@ -7,9 +7,22 @@ from functools import singledispatch
 from django.conf import settings
 
 from chat import colleagues, plain, protocol, selectors
-from chat.actions import accompanying, closing, correcting, reopening, speaking
+from chat.actions import (
+    accompanying,
+    closing,
+    correcting,
+    handing,
+    holding,
+    presence,
+    reopening,
+    speaking,
+    talking,
+)
+from chat.actions.handing import Target
 from chat.protocol import Command, Refusal
 from chat.sockets.texts import message
+from counselors import shelving
+from counselors.models import DutyState
 from counselors.selectors import exists
 
 
@@ -28,18 +41,50 @@ def found(ref: str) -> int:
 
 
 @act.register
+def _(command: protocol.SetDuty, counselor: int, now: datetime) -> None:
+    state = DutyState(command.state)
+    presence.set_duty(counselor, state, command.slots, now, command.ends_at)
+
+
+@act.register
+def _(command: protocol.Accept, counselor: int, now: datetime) -> None:
+    talking.accept(found(command.ref), counselor, now)
+
+
+@act.register
+def _(command: protocol.Decline, counselor: int, now: datetime) -> None:
+    talking.decline(found(command.ref), counselor, now)
+
+
+@act.register
+def _(command: protocol.Pick, counselor: int, now: datetime) -> None:
+    talking.pick(found(command.ref), counselor, now)
+
+
+@act.register
 def _(command: protocol.Correct, counselor: int, now: datetime) -> None:
     text = message(command.text)
     correcting.correct(found(command.ref), counselor, command.seq, command.key, text, now)
 
 
 @act.register
+def _(command: protocol.HandOver, counselor: int, now: datetime) -> None:
+    asked = _called(command.counselor) if command.counselor else None
+    target = Target(asked, command.subject, command.language, command.city)
+    handing.hand_over(found(command.ref), counselor, target, plain.clean(command.note), now)
+
+
+@act.register
 def _(command: protocol.Invite, counselor: int, now: datetime) -> None:
-    colleague = colleagues.called(command.counselor)
+    colleague, note = _called(command.counselor), plain.clean(command.note)
+    accompanying.invite(found(command.ref), counselor, colleague, command.key, note, now)
+
+
+def _called(key: str) -> int:
+    colleague = colleagues.called(key)
     if colleague is None:
         raise Refusal("not_found")
-    note = plain.clean(command.note)
-    accompanying.invite(found(command.ref), counselor, colleague, command.key, note, now)
+    return colleague
 
 
 @act.register
@@ -69,6 +114,16 @@ def _(command: protocol.Close, counselor: int, now: datetime) -> None:
 
 
 @act.register
+def _(command: protocol.Hold, counselor: int, now: datetime) -> None:
+    holding.set_aside(found(command.ref), counselor, now)
+
+
+@act.register
+def _(command: protocol.GoOn, counselor: int, now: datetime) -> None:
+    holding.go_on(found(command.ref), counselor, now)
+
+
+@act.register
 def _(command: protocol.Reopen, counselor: int, now: datetime) -> None:
     reopening.reopen(found(command.ref), counselor, now)
 
@@ -76,3 +131,8 @@ def _(command: protocol.Reopen, counselor: int, now: datetime) -> None:
 @act.register
 def _(command: protocol.Block, counselor: int, now: datetime) -> None:
     closing.block(found(command.ref), counselor, command.reason, now)
+
+
+@act.register
+def _(command: protocol.Used, counselor: int, now: datetime) -> None:
+    shelving.count_use(command.resource)

@@ -5,6 +5,7 @@ from msgspec import structs
 from chat import blocking, events, overview, protocol, selectors
 from chat.events import Hint
 from chat.lifecycle import HOLDS_SLOT
+from chat.sockets.attention import Attention
 from chat.sockets.base import Socket
 from chat.sockets.logs import LogOnSocket
 from chat.sockets.looking import look
@@ -24,7 +25,10 @@ class DeskView:
         self._duty: protocol.Duty | None = None
         self._queue = b""
         self._queue_at = 0.0
+        self._languages = frozenset[str]()
+        self._left = 0
         self.talks: Talks = {}
+        self.attention = Attention(counselor, events.hub().publish)
 
     async def welcome(self, seen: dict[str, int]) -> None:
         """Everything needed to draw the desk afresh; ``seen``: by ref, what this tab has."""
@@ -34,10 +38,12 @@ class DeskView:
         waiters = overview.waiters_for(self._counselor.pk, seen_now)
         self._duty, self._queue_at = duty, seen_now.at
         self._queue = protocol.dump(protocol.Queue(waiters))
+        self._languages = frozenset(me.languages)
+        self._left = seen_now.left_for(self._languages)
         shown = tuple(talks.values())
         await self._socket.send(
             protocol.DeskWelcome(
-                protocol.VERSION, now.timestamp(), me, duty, shown, waiters, closed
+                protocol.VERSION, now.timestamp(), me, duty, shown, waiters, closed, self._left
             )
         )
         await self._follow(talks, seen)
@@ -78,7 +84,9 @@ class DeskView:
             if topic not in known
         }
         self._logs = known | fresh
-        self._socket.watch([events.of_counselor(self._counselor.pk), *topics])
+        company = map(events.of_company, talks)
+        self._socket.watch([events.of_counselor(self._counselor.pk), *topics, *company])
+        self.attention.follow(talks)
         for each in fresh.values():
             await each.catch_up()
 
@@ -98,7 +106,7 @@ class DeskView:
             await log.notice(hint)
 
     async def send_queue(self) -> None:
-        """The queue as it was seen last, if it is not what was sent."""
+        """Queue and left questions as they were seen last, if they are not what was sent."""
         queues = lookout().queues
         if queues is None or queues.look.at < self._queue_at:
             return
@@ -106,6 +114,10 @@ class DeskView:
         if queue != self._queue:
             self._queue = queue
             await self._socket.send_frame(queue)
+        left = queues.look.left_for(self._languages)
+        if left != self._left:
+            self._left = left
+            await self._socket.send(protocol.LeftQuestions(left))
 
 
 Desk = tuple[protocol.Duty, Talks]

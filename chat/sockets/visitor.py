@@ -8,7 +8,16 @@ from uuid import UUID
 from django.conf import settings
 
 from chat import blocking, events, plain, protocol, qr
-from chat.actions import closing, handing, presence, questions, queueing, sharing, speaking, talking
+from chat.actions import (
+    closing,
+    handing,
+    holding,
+    presence,
+    questions,
+    queueing,
+    sharing,
+    speaking,
+)
 from chat.actions.log import Saying, Seeing
 from chat.blocking import Unavailable
 from chat.events import Hint
@@ -151,7 +160,7 @@ class VisitorSocket(Socket):
         done = await writer().put(Saying(talk.conversation, None, key, text))
         self.hint(answer_of(done, talk.conversation))
         if done.state is State.ON_HOLD:
-            await blocking.run(talking.wake, talk.conversation, self.now())
+            await blocking.run(holding.wake, talk.conversation, self.now())
         if done.state is State.LEFT:
             await blocking.run(questions.asked_back, talk.conversation, self.now())
         leases.visitors().heard(talk.conversation)

@@ -17,9 +17,14 @@ WORDS: Final[dict[str, Word]] = {
     "talks.reopen": _("Reopen"),
     # Translators: on a talk of a colleague's that one reads along.
     "talk.looking_on": _("you look on"),
-    "beside.has": _("{alias} has this talk. You look on: whisper, and only they read it."),
+    "beside.has": _("Only {alias} writes to the visitor. You look on, and can whisper."),
     "beside.waits": _("You read on until somebody has taken this talk."),
     "beside.reads": _("Looks on: {alias}. The visitor never sees what you whisper."),
+    # Translators: small; what a colleague does in a talk that one shares.
+    "company.away": _("{alias} is elsewhere"),
+    "company.reads": _("{alias} is reading"),
+    "company.whispers": _("{alias} is whispering …"),
+    "company.answers": _("{alias} is writing to the visitor …"),
     # Translators: small, below a line that was corrected after it had been sent.
     "mark.corrected": _("corrected"),
     "mark.amend": _("Correct"),

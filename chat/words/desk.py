@@ -7,11 +7,11 @@ Codes that come over the wire are looked up as ``refused.<code>``, ``why.<code>`
 from typing import Final
 
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from chat.words import Plural, Word, ngettext_noop
 from chat.words.company import WORDS as COMPANY
 from chat.words.desk_refused import REFUSED
+from chat.words.handing import HANDING
 from chat.words.languages import DESK as LANGUAGES
 
 WORDS: Final[dict[str, Word | Plural]] = {
@@ -183,6 +183,9 @@ WORDS: Final[dict[str, Word | Plural]] = {
     "notice.closed.expired": _("Nobody wrote for a long time, so the talk ended."),
     "notice.closed.other": _("The talk was ended by the service."),
     "notice.held": _("Nobody wrote for a while: the talk is on hold and uses no place."),
+    "notice.held_by": _("{alias} put the talk on hold: it uses no place."),
+    # Translators: the visitor of a talk on hold wrote, and the counselor had no free place for it.
+    "notice.no_slot": _("The visitor wrote while no place was free, and went back to the queue."),
     "notice.woken": _("The talk goes on."),
     "notice.handed_on": _("The talk was handed over."),
     "notice.handed_to": _("The talk was handed over to {alias}."),
@@ -193,7 +196,8 @@ WORDS: Final[dict[str, Word | Plural]] = {
     "state.offline": _("The visitor is offline. They will see your message when they come back."),
     "state.unsure": _("Not connected: it is not known whether the visitor is here."),
     "state.over": _("The talk is over."),
-    "state.on_hold": _("On hold: the visitor was away. Write, and the talk goes on."),
+    "state.on_hold": _("On hold: it uses no place. Write, and the talk goes on."),
+    "state.on_hold_away": _("On hold: the visitor was away. Write, and the talk goes on."),
     "state.closed": _("The talk has ended. Choose subject and outcome."),
     "state.cut_off": _("Was cut off before: please pick up where it stopped."),
     "state.language": _("The text looks like {language} ({percent})."),
@@ -236,22 +240,7 @@ WORDS: Final[dict[str, Word | Plural]] = {
     "gone.no_slot": _("The visitor came back while all your places were in use, so they wait."),
     "gone.expired": _("Nobody wrote for a long time, so the talk was closed."),
     "gone.other": _("This talk is not yours any more."),
-    # handing a talk over
-    "hand.give": _("Hand over"),
-    "hand.giving": _("Handing over …"),
-    "hand.nobody": _("No colleague with this language and this subject is on duty."),
-    # Translators: a colleague with a free place, or without one; small, beside a name.
-    "hand.free": pgettext_lazy("colleague", "free"),
-    "hand.busy": pgettext_lazy("colleague", "busy"),
-    "hand.choose_colleague": _("Choose a colleague."),
-    "hand.choose_skills": _("Choose a subject, a language or a city."),
-    "hand.reads": _("The visitor reads: “{text}”"),
-    "hand.told_on": _("Another adviser takes over. You keep your place."),
-    "hand.told_to": _("{alias} is asked to take over. You keep your place."),
-    # Translators: {what} names a subject, a language, a city or several: "Learning · Namur".
-    "hand.told_for": _("We are looking for another adviser ({what}). You keep your place."),
-    # Translators: above the note of the counselor who had this talk before.
-    "handed.by": _("Handed over by {alias}"),
+    **HANDING,
     **REFUSED,
     **COMPANY,
     **LANGUAGES,

@@ -165,7 +165,15 @@ WORDS: Final[dict[str, Word | Plural]] = {
     "notice_cut_off": _(
         "Your adviser lost the connection. You keep your place, and somebody takes over."
     ),
+    "notice_no_slot": _(
+        "Your adviser is talking with somebody else now. You keep your place, and somebody takes "
+        "over."
+    ),
     "notice_held": _("Nobody wrote for a while: the conversation is paused."),
+    # Translators: the adviser turns to somebody else for a moment.
+    "notice_held_by": _(
+        "{alias} has paused the conversation and will come back. You can write at any time."
+    ),
     "notice_woken": _("The conversation goes on."),
     "notice_handed_on": _("Another adviser takes over. You keep your place."),
     "notice_handed_to": _("{alias} is asked to take over. You keep your place."),

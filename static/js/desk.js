@@ -10,7 +10,9 @@
 
 import { EMPTY, reduce } from './core/desk_state.js';
 import { linesOf } from './core/desk_lines.js';
-import { currentOf, lineWith, neighbour, offers, openTalks } from './core/desk_view.js';
+import {
+  currentOf, lineWith, neighbour, offers, onScreen, openTalks, turnOf, writable,
+} from './core/desk_view.js';
 import { nameTables } from './core/desk_words.js';
 import { handable } from './core/handed_on.js';
 import { afresh } from './core/outbox.js';
@@ -67,6 +69,7 @@ function render() {
   page.render(scene, alarms);
   alarms.render(scene);
   const held = currentOf(desk);
+  line.looksAt(document.hidden ? null : onScreen(desk));
   if (held === null || held.gone !== null || held.entries.length <= held.read) return;
   if (!page.shown()) return;
   const { ref, looking_on: lookingOn } = held.talk;
@@ -106,7 +109,7 @@ function goAlong(before) {
 
 /**
  * Asks the server for something that it answers with an event or a refusal.
- * @param {Extract<DeskCommand, {type: 'duty' | 'accept' | 'decline' | 'pick' | 'close' | 'hand_over' | 'ask_language' | 'invite' | 'step_aside' | 'reopen' | 'block'}>} command
+ * @param {Extract<DeskCommand, {type: 'duty' | 'accept' | 'decline' | 'pick' | 'close' | 'hand_over' | 'ask_language' | 'invite' | 'step_aside' | 'reopen' | 'block' | 'hold' | 'go_on'}>} command
  */
 function ask(command) {
   const ref = command.type === 'duty' ? '' : command.ref;
@@ -156,6 +159,13 @@ function perform(act) {
     case 'hand_over':
       line.send({ type: 'who_is_there', ref: act.ref });
       return page.handOver.open(act.ref, act.language);
+    case 'who_suits': {
+      const { subject = null, language: code = null, city = null } = act.target;
+      return void line.send({ type: 'who_suits', ref: act.ref, subject, language: code, city });
+    }
+    case 'hold':
+    case 'go_on':
+      return ask({ type: act.do, ref: act.ref });
     case 'ask_language':
       return ask({ type: 'ask_language', ref: act.ref, language: act.language });
     case 'care':
@@ -169,6 +179,8 @@ function perform(act) {
       return ask({ type: 'invite', ref: act.ref, counselor: act.counselor, key: messageKey(), note: act.note });
     case 'whisper':
       return void line.send({ type: 'whisper', ref: act.ref, key: act.key, text: act.text });
+    case 'whispering':
+      return void line.send({ type: 'looking', ref: act.ref, writing: act.on });
     case 'step_aside':
       return ask({ type: 'step_aside', ref: act.ref });
     case 'look_at':
@@ -294,6 +306,12 @@ function handOver() {
   if (held !== null && handable(held)) perform({ do: 'hand_over', ref: held.talk.ref });
 }
 
+/** The talk that is looked at makes place for somebody else, or goes on. */
+function holdOrGoOn() {
+  const held = currentOf(desk);
+  if (held !== null && writable(held)) perform({ do: turnOf(held), ref: held.talk.ref });
+}
+
 /** @param {Key} key */
 function press(key) {
   const [offer] = offers(desk);
@@ -303,6 +321,7 @@ function press(key) {
     return ref === null ? undefined : perform({ do: 'look_at', ref });
   }
   if (key === 'hand') return handOver();
+  if (key === 'hold') return holdOrGoOn();
   if (key !== 'accept' && key !== 'pass') return go(key);
   if (offer !== undefined) perform({ do: key === 'accept' ? 'accept' : 'decline', ref: offer.talk.ref });
 }

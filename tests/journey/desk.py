@@ -55,6 +55,16 @@ class Desk(Someone):
         return self.talk.locator("chat-log")
 
     @property
+    def company(self) -> Locator:
+        """Colleagues in it, and what they do there."""
+        return self.talk.locator('[data-part="company"]')
+
+    @property
+    def hand_over_dialog(self) -> Locator:
+        """What asks to whom a talk goes."""
+        return self.page.get_by_role("dialog", name=self.words.text("Hand this talk over"))
+
+    @property
     def link(self) -> Locator:
         """How the connection is, in the header."""
         return self.page.locator('[data-part="link"]')
@@ -103,6 +113,17 @@ class Desk(Someone):
             self.composer.fill(text)
             self.composer.press("Enter")
             expect(self.composer).to_have_value("")
+
+    def asks_to_look_on(self, alias: str, note: str) -> None:
+        """Ask a colleague to read along and whisper."""
+        self.button("Hand over").click()
+        dialog = self.hand_over_dialog
+        look = self.words.text("A colleague, only to look on and whisper to me")
+        dialog.get_by_role("radio", name=look).check()
+        dialog.get_by_role("radio", name=alias).check()
+        dialog.get_by_role("textbox").fill(note)
+        dialog.get_by_role("button", name=self.words.word("hand.ask")).click()
+        expect(dialog).to_be_hidden()
 
     def wraps_up(self, subject: str, outcome: str) -> None:
         """End the talk with two clicks."""

@@ -5,7 +5,6 @@ from playwright.sync_api import expect
 
 from tests.journey.axe import faults
 from tests.journey.people import People
-from tests.journey.test_handing import dialog_of
 
 QUESTION = "…"
 
@@ -31,7 +30,7 @@ def test_somebody_in_distress_reads_whom_to_ring_and_a_colleague_looks_on(
     expect(visitor.log).to_contain_text(number)
     expect(bram.talk).to_contain_text(alice.words.word("care.called"))
     expect(visitor.page.locator("body")).not_to_contain_text(alice.words.word("care.called"))
-    expect(dialog_of(alice)).to_be_hidden()
+    expect(alice.hand_over_dialog).to_be_hidden()
 
 
 @pytest.mark.parametrize("language", ["fr", "nl"])

@@ -1,19 +1,13 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Locator, expect
+from playwright.sync_api import expect
 
 from tests.journey.axe import faults
-from tests.journey.desk import Desk
 from tests.journey.people import People
 
 QUESTION = "Je cherche une formation de soudeur."
 NOTE = "Demande aussi un financement."
-
-
-def dialog_of(desk: Desk) -> Locator:
-    """What asks to whom the talk goes."""
-    return desk.page.get_by_role("dialog", name=desk.words.text("Hand this talk over"))
 
 
 def test_alice_hands_a_talk_over_to_bram_who_reads_her_note_and_the_visitor_never_does(
@@ -35,7 +29,7 @@ def test_alice_hands_a_talk_over_to_bram_who_reads_her_note_and_the_visitor_neve
     # keys only: open, change one's mind, open again, choose, write, give
     hand_over = alice.talk.get_by_role("button", name=alice.words.text("Hand over"))
     alice.page.keyboard.press("Alt+g")
-    dialog = dialog_of(alice)
+    dialog = alice.hand_over_dialog
     expect(dialog.get_by_role("radio", name="Bram")).to_be_visible()
     alice.page.keyboard.press("Escape")
     expect(dialog).to_be_hidden()
@@ -58,6 +52,8 @@ def test_alice_hands_a_talk_over_to_bram_who_reads_her_note_and_the_visitor_neve
     expect(alice.talk).to_contain_text(alice.words.word("beside.waits"))
     assert faults(alice.page) == []
     expect(bram.offer).to_contain_text(bram.words.word("handed.by", alias="Alice"))
+    expect(bram.offer).to_contain_text(bram.words.word("company.reads", alias="Alice"))
+    expect(alice.company).to_have_text(alice.words.word("company.reads", alias="Bram"))
     bram.accepts(QUESTION)
     expect(alice.note).to_have_text(alice.words.word("gone.transferred"))
     expect(alice.talk).to_be_hidden()
@@ -72,28 +68,41 @@ def test_alice_hands_a_talk_over_to_bram_who_reads_her_note_and_the_visitor_neve
     expect(visitor.page.locator("body")).not_to_contain_text(NOTE)
 
 
+@pytest.mark.parametrize(("language", "learning", "namur", "demo"), [
+    ("fr", "Se former", "Namur", "Ville ouverte"), ("nl", "Leren", "Namen", "Open stad"),
+])  # fmt: skip
 def test_a_talk_handed_over_to_another_subject_waits_with_its_place_until_somebody_comes(
-    people: People,
+    people: People, language: str, learning: str, namur: str, demo: str
 ) -> None:
-    alice = people.counselor("alice", "nl")
+    alice = people.counselor("alice", language)
     alice.goes_on_duty()
-    visitor = people.visitor("nl")
+    visitor = people.visitor(language)
     visitor.asks("Ik zoek een opleiding tot lasser.")
     alice.accepts("Ik zoek een opleiding tot lasser.")
     alice.button("Hand over").click()
-    dialog = dialog_of(alice)
+    dialog = alice.hand_over_dialog
     expect(dialog).to_contain_text(alice.words.word("hand.nobody"))
     dialog.get_by_role("radio", name=alice.words.text("Anybody who suits")).check()
     give = dialog.get_by_role("button", name=alice.words.text("Hand over"))
     expect(give).to_have_attribute("aria-disabled", "true")
     dialog.get_by_label(alice.words.text("Subject")).select_option("learning")
+    warning = dialog.locator('[data-part="warning"]')
+    expect(warning).to_have_text(alice.words.word("hand.warn_nobody"))
+    assert faults(alice.page) == []
+    bram = people.counselor("bram", language)
+    bram.goes_on_duty()
+    expect(warning).to_be_hidden()
+    dialog.get_by_label(alice.words.text("City")).select_option("demo")
+    expect(warning).to_have_text(alice.words.word("hand.warn_elsewhere", city=demo))
+    dialog.get_by_label(alice.words.text("City")).select_option("")
+    bram.page.locator('miti-duty [data-state="off"]').click()
+    expect(warning).to_have_text(alice.words.word("hand.warn_nobody"))
     give.click()
-    visitor.is_told("notice_handed_for", what="Leren")
+    visitor.is_told("notice_handed_for", what=learning)
 
-    bram = people.counselor("bram", "nl")
     bram.goes_on_duty()
     bram.accepts("Ik zoek een opleiding tot lasser.")
-    visitor.meets("Bram", "Namen")
+    visitor.meets("Bram", namur)
 
 
 @pytest.mark.parametrize("language", ["fr", "nl"])
@@ -106,8 +115,8 @@ def test_whoever_would_rather_stay_stays(people: People, language: str) -> None:
     alice.accepts("Restez, s’il vous plaît.")
     bram.goes_on_duty()
     alice.button("Hand over").click()
-    dialog_of(alice).get_by_role("radio", name="Bram").check()
-    dialog_of(alice).get_by_role("button", name=alice.words.text("Hand over")).click()
+    alice.hand_over_dialog.get_by_role("radio", name="Bram").check()
+    alice.hand_over_dialog.get_by_role("button", name=alice.words.text("Hand over")).click()
     expect(bram.offer).to_contain_text("Restez, s’il vous plaît.")
     visitor.page.get_by_role("button", name=visitor.words.word("stay_with", alias="Alice")).click()
     expect(bram.offer).to_be_hidden()
@@ -132,14 +141,7 @@ def test_a_colleague_looks_on_and_whispers_what_no_visitor_ever_reads(
     visitor.asks("Soudeur ?")
     alice.accepts("Soudeur ?")
     bram.goes_on_duty()
-    alice.button("Hand over").click()
-    dialog = dialog_of(alice)
-    look = alice.words.text("A colleague, only to look on and whisper to me")
-    dialog.get_by_role("radio", name=look).check()
-    dialog.get_by_role("radio", name="Bram").check()
-    dialog.get_by_role("textbox").fill("Le Forem ?")
-    dialog.get_by_role("button", name=alice.words.word("hand.ask")).click()
-    expect(dialog).to_be_hidden()
+    alice.asks_to_look_on("Bram", "Le Forem ?")
 
     expect(bram.page.locator("miti-talks")).to_contain_text(bram.words.word("talk.looking_on"))
     expect(bram.talk).to_contain_text("Le Forem ?")
@@ -158,7 +160,7 @@ def test_a_colleague_looks_on_and_whispers_what_no_visitor_ever_reads(
     visitor.page.reload()
     visitor.reads("Soudeur ?", "Il y en a une en mars.")
     assert any("une en mars" in frame for frame in frames)
-    for words in ("Forem", "Oui, en mars", "whisper", "Bram"):
+    for words in ("Forem", "Oui, en mars", "whisper", "attending", "Bram"):
         assert not any(words in frame for frame in frames)
 
     bram.talk.get_by_role("button", name=bram.words.text("Look on no more")).click()

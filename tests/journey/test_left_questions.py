@@ -28,8 +28,11 @@ def pressed(page: Page, name: str) -> None:
 
 @pytest.mark.parametrize("language", ["fr", "nl"])
 def test_a_question_is_left_answered_and_talked_about(people: People, language: str) -> None:
-    visitor = waits_no_longer(people, language)
     alice = people.counselor("alice", language)
+    unanswered = alice.page.locator('[data-part="left-questions"]')
+    expect(unanswered).to_be_hidden()
+    visitor = waits_no_longer(people, language)
+    expect(unanswered).to_have_text("1")
     text = alice.words.text
     desk = alice.context.new_page()
     desk.goto(f"{alice.page.url}questions/")
@@ -37,6 +40,7 @@ def test_a_question_is_left_answered_and_talked_about(people: People, language: 
     assert faults(desk) == [], "list"
     desk.get_by_role("link", name=text("Open")).click()
     pressed(desk, text("I answer it"))
+    expect(unanswered).to_be_hidden()
     answer = desk.get_by_role("textbox", name=text("Your answer"))
     answer.fill(ANSWER[language][:9])
     expect(desk.locator('[data-part="kept"]')).to_have_text(text("Draft kept."))

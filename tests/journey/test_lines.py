@@ -121,6 +121,28 @@ def test_what_is_written_while_the_network_is_cut_is_kept_and_sent_once_in_order
     talk.both_read(*LOG, "J’ai une idée.", "Un café.", "Racontez.", "Je vous écoute.")
 
 
+@pytest.mark.parametrize("language", ["fr", "nl"])
+def test_while_its_own_line_is_cut_the_desk_claims_nothing_about_the_visitor(
+    people: People, usual_town: Town, language: str
+) -> None:
+    with line_to(usual_town.address) as line:
+        alice = people.counselor("alice", language, at=line.address)
+        alice.goes_on_duty()
+        visitor = people.visitor(language)
+        visitor.asks(QUESTION)
+        alice.accepts(QUESTION)
+        presence = alice.talk.locator('[data-part="presence"]')
+        expect(presence).to_have_text(alice.words.word("state.online"))
+        visitor.composer.fill("Je v")
+        expect(alice.talk).to_contain_text(alice.words.word("log.typing"))
+        alice.context.set_offline(True)
+        line.cut()
+        expect(presence).to_have_text(alice.words.word("state.unsure"))
+        expect(alice.talk).not_to_contain_text(alice.words.word("log.typing"))
+        _heal(line, alice)
+        expect(presence).to_have_text(alice.words.word("state.online"))
+
+
 def _heal(line: Line, person: Visitor | Desk) -> None:
     line.heal()
     person.context.set_offline(False)

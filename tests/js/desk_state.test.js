@@ -21,8 +21,8 @@ const entry = (ref, seq, over = {}) => ({
 });
 const DUTY = { type: 'duty', state: 'on', slots: 2, used: 0, why: null };
 const welcome = (talks = [], queue = [], now = 1000) => ({
-  type: 'welcome', version: 1, now, talks, queue, reopenable: [], duty: DUTY,
-  me: { alias: 'Alice', city: 'brussels', subjects: [], languages: ['fr', 'nl'] },
+  type: 'welcome', version: 1, now, talks, queue, reopenable: [], duty: DUTY, left: 2,
+  me: { key: 'me', alias: 'Alice', city: 'brussels', subjects: [], languages: ['fr', 'nl'] },
 });
 const hear = (desk, ...events) =>
   events.reduce((now, event) => reduce(now, { kind: 'event', event, at: 1000 }), desk);
@@ -262,4 +262,36 @@ test('While the connection is away, nobody claims to know what the visitor does'
   const lost = act(known, { kind: 'link', link: 'lost' });
   assert.deepEqual(view.presenceOf(lost, lost.talks.a), { word: 'unsure', sign: 'closed' });
   assert.equal(view.typing(lost, lost.talks.a, 1001), false);
+});
+
+test('A talk on hold says whether its visitor is away, and counts as open while they are there', () => {
+  const at = (over) => live({ type: 'talk', talk: talk('a', { state: 'on_hold', ...over }) });
+  const here = at({ visitor_online: true });
+  assert.equal(view.presenceOf(here, here.talks.a).word, 'on_hold');
+  assert.equal(view.openTalks(here).length, 1);
+  const away = at({ visitor_online: false });
+  assert.equal(view.presenceOf(away, away.talks.a).word, 'on_hold_away');
+  assert.equal(view.openTalks(away).length, 0);
+  const lost = act(away, { kind: 'link', link: 'lost' });
+  assert.equal(view.presenceOf(lost, lost.talks.a).word, 'on_hold');
+});
+
+test('What colleagues do in a talk is remembered, but for what I do in another tab', () => {
+  const attending = (colleague) => ({ type: 'attending', ref: 'a', colleague, alias: 'X', does: 'reads' });
+  const before = live({ type: 'talk', talk: talk('a', { state: 'open' }) });
+  assert.deepEqual(Object.keys(hear(before, attending('b')).talks.a.company), ['b']);
+  assert.deepEqual(hear(before, attending(before.me.key)).talks.a.company, {});
+  assert.equal(hear(before, attending('b')).talks.b, undefined);
+});
+
+test('Before the eyes is the talk that is looked at, else the one that is offered', () => {
+  assert.equal(view.onScreen(live()), null);
+  assert.equal(view.onScreen(live(offered('a'))), 'a');
+  assert.equal(view.onScreen(act(live(offered('a'), opened('b')), { kind: 'look_at', ref: 'b' })), 'b');
+});
+
+test('The questions that nobody answers yet follow the service', () => {
+  const now = live();
+  assert.equal(now.left, 2);
+  assert.equal(hear(now, { type: 'left_questions', left: 3 }).left, 3);
 });

@@ -7,6 +7,7 @@
 
 import { actOn, without } from './desk_acts.js';
 import { isCorrection } from './corrected.js';
+import { attended } from './company.js';
 import { append } from './feed.js';
 import { isOffered } from './desk_view.js';
 import { refuse, settle, wake } from './outbox.js';
@@ -16,7 +17,7 @@ import { stocked } from './shelf.js';
 const TYPING = 6;
 
 /** Commands that nobody waits for: a refusal of them is not worth a sentence. */
-const UNNOTICED = new Set(['read', 'typing', 'beat', 'search', 'suggest', 'used']);
+const UNNOTICED = new Set(['read', 'typing', 'beat', 'search', 'suggest', 'used', 'looking', 'who_suits']);
 
 /** Why a talk goes at once, also from under the eyes of whoever reads it. */
 const AT_ONCE = new Set(['done', 'erased', 'transferred']);
@@ -41,6 +42,14 @@ export function heard(desk, event, at) {
       return { ...desk, queue: event.waiting };
     case 'colleagues':
       return { ...desk, colleagues: event };
+    case 'suiting':
+      return { ...desk, suiting: event };
+    case 'left_questions':
+      return { ...desk, left: event.left };
+    case 'attending':
+      // of what I do in another tab nobody needs to tell me
+      if (event.colleague === desk.me?.key) return desk;
+      return changed(desk, event.ref, ({ company }) => ({ company: attended(company, event, at) }));
     case 'found':
     case 'suggested':
       return { ...desk, shelf: stocked(desk.shelf, event) };
@@ -85,6 +94,7 @@ function welcomed(desk, event, at) {
     talks,
     queue: event.queue,
     closed: event.reopenable,
+    left: event.left,
     current: desk.current !== null && desk.current in talks ? desk.current : null,
     asked: [],
     outbox: desk.outbox.filter(({ ref }) => ref in talks),
@@ -117,7 +127,7 @@ function stays(desk, { talk }) {
  */
 function heldOf(desk, talk) {
   const texts = desk.queue.find(({ ref }) => ref === talk.ref)?.texts ?? [];
-  const fresh = { talk, entries: [], texts, typingUntil: 0, read: 0, gone: null };
+  const fresh = { talk, entries: [], texts, typingUntil: 0, company: {}, read: 0, gone: null };
   return desk.talks[talk.ref] ?? fresh;
 }
 

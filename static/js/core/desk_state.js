@@ -6,7 +6,8 @@
  * looked at belongs to one tab. Instants are seconds since 1970: `at` on this machine's clock,
  * all others on the server's; `skew` leads from one to the other.
  *
- * @import {Colleagues, DeskEvent, Duty, Entry, Me, Talk, Waiter} from './frames.js'
+ * @import {Present} from './company.js'
+ * @import {Colleagues, DeskEvent, Duty, Entry, Me, Suiting, Talk, Waiter} from './frames.js'
  * @import {Unsent} from './outbox.js'
  * @import {Shelf} from './shelf.js'
  */
@@ -23,6 +24,7 @@ import { EMPTY_SHELF } from './shelf.js';
  * @property {Entry[]} entries without gaps, from seq 1
  * @property {readonly string[]} texts what the queue showed of this person before
  * @property {number} typingUntil the visitor is writing until then; 0: not writing
+ * @property {Readonly<Record<string, Present>>} company colleagues in this talk, as last heard of
  * @property {number} read last seq that this tab has shown
  * @property {string | null} gone why the talk is no longer mine; kept in sight until dismissed
  *
@@ -43,6 +45,8 @@ import { EMPTY_SHELF } from './shelf.js';
  * @property {Readonly<Record<string, Held>>} talks by ref
  * @property {readonly Waiter[]} queue
  * @property {Colleagues | null} colleagues who could take over a talk, as told when last asked
+ * @property {Suiting | null} suiting how many there are for other skills, as told when last asked
+ * @property {number | null} left questions that I could answer and nobody answers; null: not told yet
  * @property {Shelf} shelf ready-made texts, as found last
  * @property {string | null} current ref of the talk that is looked at
  * @property {readonly string[]} asked acts that the server has not answered yet, as `type ref`
@@ -78,6 +82,8 @@ export const EMPTY = Object.freeze({
   talks: {},
   queue: [],
   colleagues: null,
+  suiting: null,
+  left: null,
   shelf: EMPTY_SHELF,
   current: null,
   asked: [],

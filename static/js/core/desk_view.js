@@ -6,6 +6,7 @@
  */
 
 import { corrected } from './corrected.js';
+import { handable } from './handed_on.js';
 
 /**
  * People offered to me now, the most urgent first.
@@ -57,6 +58,16 @@ export function currentOf(desk) {
 }
 
 /**
+ * The talk before the counselor's eyes: the one that is looked at, else the one that is offered.
+ * @param {Desk} desk
+ * @returns {string | null} its ref
+ */
+export function onScreen(desk) {
+  const held = currentOf(desk) ?? offers(desk)[0];
+  return held === undefined || held.gone !== null ? null : held.talk.ref;
+}
+
+/**
  * Visitor's messages that no tab of mine has shown yet.
  * @param {Held} held
  */
@@ -90,12 +101,21 @@ export function writable({ talk, gone }) {
 }
 
 /**
- * Talks that go on and are mine: somebody counts on me in them.
+ * Talks of mine that go on, or are on hold while their visitor is there: somebody counts on me.
  * @param {Desk} desk
  * @returns {readonly Held[]}
  */
 export function openTalks(desk) {
-  return talksOf(desk).filter((held) => writable(held) && held.talk.state === 'open');
+  return talksOf(desk).filter(handable);
+}
+
+/**
+ * What the counselor may do about a talk: put it on hold, or go on with it.
+ * @param {Held} held
+ * @returns {'hold' | 'go_on'}
+ */
+export function turnOf({ talk }) {
+  return talk.state === 'on_hold' ? 'go_on' : 'hold';
 }
 
 /**
@@ -121,7 +141,8 @@ export function ended({ talk, gone }) {
  * @param {number} at
  */
 export function typing({ link }, held, at) {
-  return link === 'live' && writable(held) && held.typingUntil > at;
+  const read = writable(held) || (held.gone === null && held.talk.looking_on);
+  return link === 'live' && read && held.typingUntil > at;
 }
 
 /**
@@ -197,15 +218,23 @@ export function lineWith({ entries }, key) {
  * How the visitor is there: the word for it, and the sign beside the word.
  * @param {Desk} desk
  * @param {Held} held
- * @returns {{word: 'over' | 'on_hold' | 'online' | 'offline' | 'unsure' | 'handed', sign: 'open' | 'busy' | 'closed'}}
+ * @returns {{word: 'over' | 'on_hold' | 'on_hold_away' | 'online' | 'offline' | 'unsure' | 'handed', sign: 'open' | 'busy' | 'closed'}}
  */
 export function presenceOf({ link }, { talk, gone }) {
   if (gone !== null || talk.state === 'closed') return { word: 'over', sign: 'closed' };
   if (talk.state === 'waiting' || talk.state === 'offered') return { word: 'handed', sign: 'busy' };
-  if (talk.state === 'on_hold') return { word: 'on_hold', sign: 'busy' };
+  if (talk.state === 'on_hold') return { word: holdOf(link, talk), sign: 'busy' };
   if (link !== 'live') return { word: 'unsure', sign: 'closed' };
   if (!talk.visitor_online) return { word: 'offline', sign: 'closed' };
   return { word: 'online', sign: 'open' };
+}
+
+/**
+ * @param {Desk['link']} link
+ * @param {Held['talk']} talk
+ */
+function holdOf(link, { visitor_online: online }) {
+  return link === 'live' && !online ? 'on_hold_away' : 'on_hold';
 }
 
 /**

@@ -113,6 +113,7 @@ export function noticeOf({ say, language: page, cities, subjects, languages }, {
     return say(`notice.handed_${kind}`, words);
   }
   if (code === 'closed') return either(say, 'notice.closed', params.by ?? 'other');
+  if (code === 'held' && params.alias) return say('notice.held_by', { alias: params.alias });
   const city = params.city ?? '';
   const language = languageName(params.language ?? params.to_language ?? '', page);
   return either(say, 'notice', code, { alias: params.alias ?? '', city: cities[city] ?? city, language });

@@ -16,6 +16,7 @@ export type Outcome =
   | 'abuse';
 export type BlockReason = 'insults' | 'threats' | 'sexual' | 'disruption';
 export type Depth = 'information' | 'guidance';
+export type Attention = 'away' | 'reads' | 'whispers' | 'answers';
 export type RefusalCode =
   | 'malformed'
   | 'unknown_type'
@@ -141,6 +142,96 @@ export interface Place {
   why: string | null;
 }
 
+/**
+ * Give a talk of mine to a colleague, or back to the queue for another subject, language or
+ * city (any of the three).
+ *
+ * It keeps its age and comes first, like a talk that was cut off. A colleague is asked alone for
+ * a short while, whether free or not; then anybody may take it.
+ */
+export interface HandOver {
+  type: 'hand_over';
+  /** The conversation's random name on the wire. */
+  ref: string;
+  /** `key` of the colleague who is asked, of `colleagues`; null: anybody. */
+  counselor?: string | null;
+  /** Key of the subject it goes to; null: as it is. */
+  subject?: string | null;
+  /** Code of the language it goes on in; null: as it is. */
+  language?: string | null;
+  /** Key of the city it goes to; null: as it is. */
+  city?: string | null;
+  /** For the counselor who takes the talk over; no visitor ever sees it. */
+  note?: string;
+}
+
+/** Ask a colleague to look on and whisper; the visitor is told nothing. */
+export interface Invite {
+  type: 'invite';
+  /** The conversation's random name on the wire. */
+  ref: string;
+  /** `key` of the colleague who is asked to look on. */
+  counselor: string;
+  /** Key of the first whisper. */
+  key: string;
+  /** The first whisper; no visitor ever sees it. */
+  note?: string;
+}
+
+/**
+ * This talk is on my screen, and I am (not) writing a whisper in it; null: no talk is.
+ *
+ * Told to colleagues in the same talk by `attending`, never to its visitor.
+ */
+export interface Looking {
+  type: 'looking';
+  /** The talk that is on the screen; null: none. */
+  ref: string | null;
+  /** Whether I am writing a whisper. */
+  writing?: boolean;
+}
+
+/** Look on no more. */
+export interface StepAside {
+  type: 'step_aside';
+  /** The conversation's random name on the wire. */
+  ref: string;
+}
+
+/** Say something to the colleagues of this talk that its visitor never reads. */
+export interface WhisperTo {
+  type: 'whisper';
+  /** The conversation's random name on the wire. */
+  ref: string;
+  /** Made by the client once per message: a repeat never makes a second message. */
+  key: string;
+  /** For colleagues only, as it was typed. */
+  text: string;
+}
+
+/** Who is on duty and could take over this talk? Answered with `colleagues`. */
+export interface WhoIsThere {
+  type: 'who_is_there';
+  /** The conversation's random name on the wire. */
+  ref: string;
+}
+
+/**
+ * How many could take this talk if its subject, language or city were these? Answered with
+ * `suiting`. `hand_over` is free to ignore it.
+ */
+export interface WhoSuits {
+  type: 'who_suits';
+  /** The conversation's random name on the wire. */
+  ref: string;
+  /** Key of the subject it would go to; null: as it is. */
+  subject?: string | null;
+  /** Code of the language it would go on in; null: as it is. */
+  language?: string | null;
+  /** Key of the city it would go to; null: as it is. */
+  city?: string | null;
+}
+
 /** First frame of a desk. `seen`: by ref, the last seq this tab has. */
 export interface DeskHello {
   type: 'hello';
@@ -227,6 +318,20 @@ export interface DeskTyping {
   on: boolean;
 }
 
+/** Put a talk of mine on hold: it uses no slot, and the visitor is told that I come back. */
+export interface Hold {
+  type: 'hold';
+  /** The conversation's random name on the wire. */
+  ref: string;
+}
+
+/** Go on with a talk of mine on hold; it takes a slot again. `say` does so by itself. */
+export interface GoOn {
+  type: 'go_on';
+  /** The conversation's random name on the wire. */
+  ref: string;
+}
+
 /** End the talk and/or wrap it up. Both fields null: end now, wrap up after. */
 export interface Close {
   type: 'close';
@@ -254,36 +359,6 @@ export interface Block {
   ref: string;
   /** Why the talk was ended for abuse. */
   reason: BlockReason;
-}
-
-/** Who is on duty and could take over this talk? Answered with `colleagues`. */
-export interface WhoIsThere {
-  type: 'who_is_there';
-  /** The conversation's random name on the wire. */
-  ref: string;
-}
-
-/**
- * Give a talk of mine to a colleague, or back to the queue for another subject, language or
- * city (any of the three).
- *
- * It keeps its age and comes first, like a talk that was cut off. A colleague is asked alone for
- * a short while, whether free or not; then anybody may take it.
- */
-export interface HandOver {
-  type: 'hand_over';
-  /** The conversation's random name on the wire. */
-  ref: string;
-  /** `key` of the colleague who is asked, of `colleagues`; null: anybody. */
-  counselor?: string | null;
-  /** Key of the subject it goes to; null: as it is. */
-  subject?: string | null;
-  /** Code of the language it goes on in; null: as it is. */
-  language?: string | null;
-  /** Key of the city it goes to; null: as it is. */
-  city?: string | null;
-  /** For the counselor who takes the talk over; no visitor ever sees it. */
-  note?: string;
 }
 
 /**
@@ -334,37 +409,6 @@ export interface Used {
   resource: string;
 }
 
-/** Ask a colleague to look on and whisper; the visitor is told nothing. */
-export interface Invite {
-  type: 'invite';
-  /** The conversation's random name on the wire. */
-  ref: string;
-  /** `key` of the colleague who is asked to look on. */
-  counselor: string;
-  /** Key of the first whisper. */
-  key: string;
-  /** The first whisper; no visitor ever sees it. */
-  note?: string;
-}
-
-/** Say something to the colleagues of this talk that its visitor never reads. */
-export interface WhisperTo {
-  type: 'whisper';
-  /** The conversation's random name on the wire. */
-  ref: string;
-  /** Made by the client once per message: a repeat never makes a second message. */
-  key: string;
-  /** For colleagues only, as it was typed. */
-  text: string;
-}
-
-/** Look on no more. */
-export interface StepAside {
-  type: 'step_aside';
-  /** The conversation's random name on the wire. */
-  ref: string;
-}
-
 /** Somebody on duty who could take over a talk; nothing about how they work. */
 export interface Colleague {
   /** Name of this counselor, for `hand_over`. */
@@ -381,6 +425,8 @@ export interface Colleague {
 
 /** The signed-in counselor: what they may take, and their duty. */
 export interface Me {
+  /** My own name among colleagues. */
+  key: string;
   /** The name under which this counselor works; never the real one. */
   alias: string;
   /** Key of the home city. */
@@ -518,7 +564,8 @@ export interface Waiter {
  * One line of the log. `seq` counts from 1 without gaps in each conversation.
  *
  * A notice has no `text` but a `code` and `params`: `joined` (alias, city, asked_city),
- * `cut_off`, `closed` (by), `reopened`, `held`, `woken`, `handed_on` (alias of
+ * `cut_off`, `no_slot`, `closed` (by), `reopened`, `held` (alias, if a counselor wanted
+ * it so), `woken`, `handed_on` (alias of
  * who is asked, or any of to_subject, to_language, to_city), `language_changed` (to_language),
  * `language_kept` (language; to_language, which was refused), `question_left` (by),
  * `came_back`, `answered` (alias, city). A `corrected` entry is a counselor's: its
@@ -602,6 +649,8 @@ export interface DeskWelcome {
    * after their `since`.
    */
   reopenable: Talk[];
+  /** Left questions in my languages that nobody answers yet. */
+  left: number;
 }
 
 /** A talk of mine is new or changed. */
@@ -634,6 +683,51 @@ export interface Colleagues {
   ref: string;
   /** Those who could begin at once come first. */
   people: Colleague[];
+}
+
+/** Answer to `who_suits`, with what was asked: how many on duty could take the talk. */
+export interface Suiting {
+  type: 'suiting';
+  /** The conversation's random name on the wire. */
+  ref: string;
+  /** Key of the subject that was asked about; null: as it is. */
+  subject: string | null;
+  /** Code of the language that was asked about; null: as it is. */
+  language: string | null;
+  /** Key of the city that was asked about; null: as it is. */
+  city: string | null;
+  /** Counselors on duty with the skills for it, but me. */
+  able: number;
+  /** Those of them who work for that city; all of them where none is asked. */
+  near: number;
+  /** Those of them with a free slot. */
+  free: number;
+}
+
+/**
+ * What a colleague does in a talk that we share. Said again every 20 seconds; what is not said
+ * again within 50 is over, and writing within 6.
+ */
+export interface Attending {
+  type: 'attending';
+  /** The conversation's random name on the wire. */
+  ref: string;
+  /** Name of this counselor, as in `me` and in `colleagues`. */
+  colleague: string;
+  /** The name under which this counselor works; never the real one. */
+  alias: string;
+  /**
+   * `away`: this talk is not on their screen; `reads`: it is; `whispers`, `answers`: they write, to
+   * colleagues or to the visitor.
+   */
+  does: Attention;
+}
+
+/** How many left questions I could answer that nobody answers yet. */
+export interface LeftQuestions {
+  type: 'left_questions';
+  /** Left questions in my languages that nobody answers yet. */
+  left: number;
 }
 
 /** Answer to `search`, best first. */
@@ -986,12 +1080,16 @@ export type DeskCommand =
   | Correct
   | DeskRead
   | DeskTyping
+  | Hold
+  | GoOn
   | WhoIsThere
+  | WhoSuits
   | HandOver
   | AskLanguage
   | Invite
   | WhisperTo
   | StepAside
+  | Looking
   | Close
   | Search
   | Suggest
@@ -1007,6 +1105,9 @@ export type DeskEvent =
   | TalkGone
   | Queue
   | Colleagues
+  | Suiting
+  | Attending
+  | LeftQuestions
   | Found
   | Suggested
   | Entry

@@ -2,7 +2,7 @@
  * Handing a talk over: to whom it may go, and the sentence that both sides read about it.
  *
  * @import {Held} from './desk_state.js'
- * @import {HandOver} from './frames.js'
+ * @import {HandOver, Suiting} from './frames.js'
  *
  * @typedef {Pick<HandOver, 'counselor' | 'subject' | 'language' | 'city'>} Target
  *
@@ -35,6 +35,23 @@ export function targetOf({ counselor, ...skills }) {
   if (counselor !== '') return { counselor };
   const given = Object.entries(skills).filter(([, value]) => value !== '');
   return given.length === 0 ? null : Object.fromEntries(given);
+}
+
+/**
+ * What to know before a talk goes to other skills: nobody is there for them, nobody of the city, or
+ * nobody is free. It may go all the same.
+ * @param {Suiting | null} suiting what was told last
+ * @param {string} ref
+ * @param {Target | null} target what is chosen now
+ * @returns {'nobody' | 'elsewhere' | 'busy' | null} null: nothing, or it is not known yet
+ */
+export function warningOf(suiting, ref, target) {
+  if (suiting === null || target === null || suiting.ref !== ref) return null;
+  const { subject = null, language = null, city = null } = target;
+  if (suiting.subject !== subject || suiting.language !== language || suiting.city !== city) return null;
+  if (suiting.able === 0) return 'nobody';
+  if (suiting.near === 0) return 'elsewhere';
+  return suiting.free === 0 ? 'busy' : null;
 }
 
 /**

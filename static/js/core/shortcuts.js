@@ -6,7 +6,7 @@
  * outside text fields. The whole set can be switched off (WCAG 2.1.4).
  *
  * @typedef {'accept' | 'pass' | 'next' | 'previous' | 'write' | 'shelf' | 'wrap' | 'queue'
- *   | 'duty' | 'hand' | 'help'} Act
+ *   | 'duty' | 'hand' | 'hold' | 'help'} Act
  *
  * @typedef {object} Press What of a keyboard event matters here.
  * @property {string} key
@@ -25,6 +25,7 @@ export const LETTERS = Object.freeze({
   c: 'write',
   r: 'shelf',
   g: 'hand',
+  n: 'hold',
   u: 'wrap',
   l: 'queue',
   i: 'duty',

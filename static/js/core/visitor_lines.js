@@ -139,6 +139,7 @@ export function noticeText({ code, params }, { say, city, name, language: page }
   const { alias, asked_city: asked } = params;
   const words = { alias: alias ?? say('adviser'), city: city(params.city), asked: city(asked) };
   if (code === 'joined' && asked && asked !== params.city) return say('joined_elsewhere', words);
+  if (code === 'held' && alias) return say('notice_held_by', words);
   if (code === 'closed' && params.by === 'visitor_left') return say('notice_you_left');
   return say(`notice_${code}`, words);
 }

@@ -14,9 +14,12 @@
  *   | {do: 'hand_over', ref: string, language?: string}
  *   | {do: 'ask_language', ref: string, language: string}
  *   | {do: 'give', ref: string, target: Target, note: string}
+ *   | {do: 'who_suits', ref: string, target: Target}
+ *   | {do: 'hold' | 'go_on', ref: string}
  *   | {do: 'finish'}
  *   | {do: 'invite', ref: string, counselor: string, note: string}
  *   | {do: 'whisper', ref: string, key: string, text: string}
+ *   | {do: 'whispering', ref: string, on: boolean}
  *   | {do: 'step_aside', ref: string}
  *   | {do: 'say', ref: string, text: string}
  *   | {do: 'care', ref: string}

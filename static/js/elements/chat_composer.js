@@ -7,14 +7,14 @@
  */
 
 import { part, setText, written } from './dom.js';
+import { Writing } from './writing.js';
 
 /** Longest message in characters, as the server counts them. */
 const LONGEST = 4000;
-const TELL_EVERY = 3000;
 
 export class ChatComposer extends HTMLElement {
   /** @type {Say} */ say = (key) => key;
-  #toldAt = 0;
+  #writing = new Writing((on) => this.#fire('typing', on));
   #touch = matchMedia('(pointer: coarse)');
 
   connectedCallback() {
@@ -23,7 +23,7 @@ export class ChatComposer extends HTMLElement {
       this.#send();
     });
     this.#field.addEventListener('input', () => this.#changed());
-    this.#field.addEventListener('blur', () => this.#tell(false));
+    this.#field.addEventListener('blur', () => this.#writing.is(false));
     this.#field.addEventListener('keydown', (event) => this.#key(event));
   }
 
@@ -67,7 +67,7 @@ export class ChatComposer extends HTMLElement {
 
   #changed() {
     this.#fire('draft', this.#field.value);
-    this.#tell(written(this.#field.value) !== '');
+    this.#writing.is(written(this.#field.value) !== '');
     this.#check();
   }
 
@@ -76,7 +76,7 @@ export class ChatComposer extends HTMLElement {
     this.#field.focus();
     if (!text || !this.#check()) return;
     this.#fire('send', text);
-    this.#tell(false);
+    this.#writing.is(false);
   }
 
   /** @returns {boolean} true when the text may be sent; says beside it when not */
@@ -85,14 +85,6 @@ export class ChatComposer extends HTMLElement {
     setText(this.#note, over > 0 ? this.say('too_long_by', { n: over }) : '');
     this.#field.setAttribute('aria-invalid', String(over > 0));
     return over <= 0;
-  }
-
-  /** @param {boolean} on */
-  #tell(on) {
-    const now = Date.now();
-    if (on ? now - this.#toldAt < TELL_EVERY : this.#toldAt === 0) return;
-    this.#toldAt = on ? now : 0;
-    this.#fire('typing', on);
   }
 
   /**

@@ -109,6 +109,8 @@ export class DeskPage extends HTMLElement {
     attribute(named(this, 'link'), 'data-link', link);
     setText(named(this, 'link-words'), say(`link.${link}`));
     named(this, 'note').hidden = desk.note === null;
+    const { left } = desk;
+    if (left !== null) writeOrHide(named(this, 'left-questions'), left === 0 ? '' : String(left));
     setText(named(this, 'note-words'), desk.note === null ? '' : noteOf(say, desk.note));
   }
 

@@ -9,19 +9,26 @@
 
 import { actOn } from '../core/desk_acts.js';
 import { noteOf } from '../core/desk_words.js';
-import { handable, showable, targetOf, told } from '../core/handed_on.js';
+import { handable, showable, targetOf, told, warningOf } from '../core/handed_on.js';
 import { act, allow, allowed } from './act.js';
 import { make, part, setText } from './dom.js';
 import { attribute, keyed, named, writeOrHide } from './paint.js';
 
+/** Seconds after which an answer about who is there may be out of date. */
+const AGAIN = 5;
+
 export class HandOver extends HTMLElement {
   #ref = '';
   #asked = false;
+  #wondered = 0;
   /** @type {Scene | null} */ #scene = null;
 
   connectedCallback() {
     named(this, 'cancel').addEventListener('click', () => this.#dialog.close());
-    this.#form.addEventListener('change', () => this.#again());
+    this.#form.addEventListener('change', () => {
+      this.#wonder();
+      this.#again();
+    });
     this.#form.addEventListener('submit', (event) => {
       event.preventDefault();
       this.#give();
@@ -52,12 +59,20 @@ export class HandOver extends HTMLElement {
     this.#form.reset();
     part(this.#form, 'select[name="language"]', HTMLSelectElement).value = language;
     if (language !== '') part(this.#form, 'input[value="skills"]', HTMLInputElement).checked = true;
+    this.#wonder();
     this.#again();
     this.#dialog.showModal();
   }
 
   #again() {
     if (this.#scene !== null) this.#draw(this.#scene);
+  }
+
+  /** Asks whether anybody is there for what is chosen; people come and go, so again and again. */
+  #wonder() {
+    const target = this.#to === 'skills' ? this.#target() : null;
+    if (target !== null) act(this, { do: 'who_suits', ref: this.#ref, target });
+    this.#wondered = this.#scene?.at ?? 0;
   }
 
   #give() {
@@ -94,6 +109,7 @@ export class HandOver extends HTMLElement {
     const held = scene.desk.talks[this.#ref];
     if (held === undefined || !showable(held) || this.#invited(held)) this.#dialog.close();
     else this.#draw(scene);
+    if (scene.at - this.#wondered > AGAIN) this.#wonder();
   }
 
   /**
@@ -116,12 +132,24 @@ export class HandOver extends HTMLElement {
     named(this, 'skills').hidden = to !== 'skills';
     const target = this.#target();
     setText(named(this, 'preview'), this.#preview(target, to, scene));
+    writeOrHide(named(this, 'warning'), this.#warning(target, to, scene));
     const giving = desk.asked.includes(actOn('hand_over', this.#ref));
     const possible = to === 'look' || (held !== undefined && handable(held));
     allow(part(this, '[data-part="give"]', HTMLButtonElement), possible && target !== null && !giving && desk.link === 'live');
     setText(named(this, 'give'), say(to === 'look' ? 'hand.ask' : giving ? 'hand.giving' : 'hand.give'));
     const refused = this.#asked && !giving && desk.note?.code.startsWith('refused.') === true;
     writeOrHide(named(this, 'refused'), refused && desk.note !== null ? noteOf(say, desk.note) : '');
+  }
+
+  /**
+   * @param {Target | null} target
+   * @param {string} to
+   * @param {Scene} scene
+   */
+  #warning(target, to, { desk, speech: { say, cities } }) {
+    const warning = to === 'skills' ? warningOf(desk.suiting, this.#ref, target) : null;
+    const city = target?.city ?? '';
+    return warning === null ? '' : say(`hand.warn_${warning}`, { city: cities[city] ?? city });
   }
 
   /** @param {Scene} scene */

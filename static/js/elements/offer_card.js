@@ -10,6 +10,7 @@ import { labelOf, termLine, whyMine } from '../core/desk_words.js';
 import { actOn } from '../core/desk_acts.js';
 import { duration } from '../core/time.js';
 import { act, allow, allowed } from './act.js';
+import { showCompany } from './company_list.js';
 import { make, setText } from './dom.js';
 import { keyed, named, writeOrHide } from './paint.js';
 
@@ -46,6 +47,7 @@ export class OfferCard extends HTMLElement {
     const before = alias === null ? '' : say('handed.by', { alias });
     const back = offer.talk.came_back ? say('queue.came_back') : before;
     writeOrHide(named(this, 'cut-off'), offer.talk.cut_off ? say('queue.cut_off') : back);
+    showCompany(named(this, 'company'), offer, scene);
     this.#texts(offer, scene);
     setText(named(this, 'why'), whyMine(say, offer.talk.why));
     writeOrHide(named(this, 'terms'), termLine(scene.speech, offer.talk.why));

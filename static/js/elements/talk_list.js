@@ -85,7 +85,7 @@ function row(ref) {
       make('time', { class: 'row-age', 'data-part': 'age' })),
     make('span', { class: 'row-line' },
       make('span', { class: 'row-text', 'data-part': 'text', dir: 'auto' }),
-      make('span', { class: 'chip', 'data-part': 'offline' }),
+      make('span', { class: 'chip', 'data-part': 'standing' }),
       make('span', { class: 'count', 'data-part': 'unread', 'aria-hidden': 'true' }),
       make('span', { class: 'visually-hidden', 'data-part': 'unread-words' })),
   );
@@ -110,13 +110,22 @@ function fill(node, held, scene) {
   const line = lastLine(held);
   setText(named(node, 'age'), duration(at + desk.skew - (line?.at ?? talk.since), language));
   setText(named(node, 'text'), textOf(scene, held));
-  const { word } = presenceOf(desk, held);
-  const away = word === 'offline' || word === 'on_hold';
-  const beside = talk.looking_on ? say('talk.looking_on') : '';
-  writeOrHide(named(node, 'offline'), beside || (away ? say(`talk.${word}`) : ''));
+  writeOrHide(named(node, 'standing'), standing(scene, held));
   const n = unread(held);
   writeOrHide(named(node, 'unread'), n === 0 ? '' : String(n));
   writeOrHide(named(node, 'unread-words'), n === 0 ? '' : say('talk.unread', { n }));
+}
+
+/**
+ * What is special about how a talk stands, in a word or two.
+ * @param {Scene} scene
+ * @param {Held} held
+ */
+function standing({ desk, speech: { say } }, held) {
+  if (held.talk.looking_on) return say('talk.looking_on');
+  const { word } = presenceOf(desk, held);
+  if (word === 'offline') return say('talk.offline');
+  return word === 'on_hold' || word === 'on_hold_away' ? say('talk.on_hold') : '';
 }
 
 /**

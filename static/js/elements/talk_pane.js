@@ -6,12 +6,13 @@
  * @import {Scene} from './act.js'
  */
 
+import { actOn } from '../core/desk_acts.js';
 import { linesOf } from '../core/desk_lines.js';
-import { ended, hintsOf, presenceOf, typing, unreadTogether, writable } from '../core/desk_view.js';
+import { ended, hintsOf, presenceOf, turnOf, typing, unreadTogether, writable } from '../core/desk_view.js';
 import { either, hintWords, labelOf } from '../core/desk_words.js';
 import { showable } from '../core/handed_on.js';
 import { inserted } from '../core/shelf.js';
-import { act } from './act.js';
+import { act, allow, allowed } from './act.js';
 import { ChatComposer } from './chat_composer.js';
 import { ChatLog } from './chat_log.js';
 import { make, part, setText } from './dom.js';
@@ -33,6 +34,10 @@ export class TalkPane extends HTMLElement {
     named(this, 'wrap').addEventListener('click', () => act(this, { do: 'go', to: 'wrap' }));
     named(this, 'hand').addEventListener('click', () =>
       act(this, { do: 'hand_over', ref: this.#ref }));
+    named(this, 'hold').addEventListener('click', ({ currentTarget }) => {
+      if (!(currentTarget instanceof HTMLButtonElement) || !allowed(currentTarget)) return;
+      act(this, { do: /** @type {'hold'} */ (currentTarget.dataset.turn), ref: this.#ref });
+    });
     named(this, 'care').addEventListener('click', () => act(this, { do: 'care', ref: this.#ref }));
     named(this, 'reopen').addEventListener('click', () => act(this, { do: 'reopen', ref: this.#ref }));
     named(this, 'dismiss').addEventListener('click', () =>
@@ -154,10 +159,27 @@ export class TalkPane extends HTMLElement {
       (node, hint) => setText(node, hintWords(speech, hint, held.talk)));
     part(this, 'miti-language', LanguageBar).render(held, scene);
     named(this, 'hand').hidden = !showable(held);
+    this.#hold(held, scene);
     named(this, 'care').hidden = !writable(held);
-    this.#whispers.render(held, speech);
+    this.#whispers.render(held, scene);
     const elsewhere = unreadTogether(desk);
     writeOrHide(named(this, 'elsewhere'), elsewhere === 0 ? '' : String(elsewhere));
+  }
+
+  /**
+   * @param {Held} held
+   * @param {Scene} scene
+   */
+  #hold(held, { desk, speech: { say } }) {
+    const turn = turnOf(held);
+    /** @type {HTMLButtonElement} */
+    const button = named(this, 'hold');
+    button.hidden = !writable(held);
+    attribute(button, 'data-turn', turn);
+    const words = say(`hold.${turn}`);
+    setText(named(button, 'hold-words'), words);
+    attribute(button, 'title', words);
+    allow(button, desk.link === 'live' && !desk.asked.includes(actOn(turn, held.talk.ref)));
   }
 
   /**

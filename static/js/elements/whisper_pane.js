@@ -2,19 +2,23 @@
  * What counselors whisper to each other about a talk, and who looks on. No visitor ever sees it.
  *
  * @import {Held} from '../core/desk_state.js'
- * @import {Speech} from '../core/desk_words.js'
+ * @import {Scene} from './act.js'
  */
 
 import { whisperable } from '../core/desk_view.js';
 import { messageKey } from '../net/keys.js';
 import { act } from './act.js';
-import { make, part, setText } from './dom.js';
+import { showCompany } from './company_list.js';
+import { make, part, setText, written } from './dom.js';
 import { keyed, named } from './paint.js';
+import { Writing } from './writing.js';
 
 export class WhisperPane extends HTMLElement {
   #ref = '';
   /** Of the whisper that is being written: the same until it has come back. */
   #key = messageKey();
+
+  #writing = new Writing((on) => act(this, { do: 'whispering', ref: this.#ref, on }));
 
   connectedCallback() {
     part(this, 'form', HTMLFormElement).addEventListener('submit', (event) => {
@@ -22,6 +26,8 @@ export class WhisperPane extends HTMLElement {
       const text = this.#box.value.trim();
       if (text !== '') act(this, { do: 'whisper', ref: this.#ref, key: this.#key, text });
     });
+    this.#box.addEventListener('input', () => this.#writing.is(written(this.#box.value) !== ''));
+    this.#box.addEventListener('blur', () => this.#writing.is(false));
     named(this, 'aside-step').addEventListener('click', () =>
       act(this, { do: 'step_aside', ref: this.#ref }));
   }
@@ -32,9 +38,10 @@ export class WhisperPane extends HTMLElement {
 
   /**
    * @param {Held} held
-   * @param {Speech} speech
+   * @param {Scene} scene
    */
-  render(held, { say }) {
+  render(held, scene) {
+    const { say } = scene.speech;
     const { ref, beside, asides, looking_on: lookingOn, has_it: hasIt } = held.talk;
     this.#ref = ref;
     this.hidden = !whisperable(held);
@@ -42,6 +49,7 @@ export class WhisperPane extends HTMLElement {
     const who = beside.join(', ');
     const has = hasIt === null ? say('beside.waits') : say('beside.has', { alias: hasIt });
     setText(named(this, 'beside'), lookingOn ? has : say('beside.reads', { alias: who }));
+    showCompany(named(this, 'company'), held, scene);
     const list = named(this, 'list');
     list.hidden = asides.length === 0;
     const before = list.childElementCount;
@@ -55,6 +63,7 @@ export class WhisperPane extends HTMLElement {
   /** It has come back, so the box is free for the next one. */
   #stored() {
     this.#box.value = '';
+    this.#writing.is(false);
     this.#key = messageKey();
   }
 }

@@ -15,6 +15,7 @@ const VERSION = 1;
 export class DeskLine {
   #session = 0;
   #wasBehind = false;
+  /** The talk on the screen, as the server was told in this session. @type {string | null} */ #looksAt = null;
   #tabs = new BroadcastChannel('miti.desk');
   /** @type {Socket<DeskCommand, DeskEvent>} */ #socket;
 
@@ -57,8 +58,20 @@ export class DeskLine {
 
   /** @param {Desk['link']} link */
   #changed(link) {
-    if (link === 'live') this.#session += 1;
+    if (link === 'live') {
+      this.#session += 1;
+      this.#looksAt = null;
+    }
     this.take({ kind: 'link', link });
+  }
+
+  /**
+   * Colleagues in a talk see who of them has it on the screen.
+   * @param {string | null} ref of the talk that is on the screen
+   */
+  looksAt(ref) {
+    if (ref === this.#looksAt || this.#socket.phase !== 'live') return;
+    if (this.send({ type: 'looking', ref })) this.#looksAt = ref;
   }
 
   /** Hands over what is due; what could not be sent stays due. */

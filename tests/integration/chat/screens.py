@@ -38,7 +38,7 @@ def _completed(shown: Json, line: Line) -> Json:
 
 def desk_screen(line: Line, own_reads: dict[str, int]) -> Json:
     """Duty, talks with their logs, and the queue; ``own_reads``: what this desk has read."""
-    shown: Json = {"duty": None, "queue": None, "talks": {}}
+    shown: Json = {"duty": None, "queue": None, "left": None, "talks": {}}
     for frame in line.frames:
         _fold(shown, frame)
     for ref, talk in shown["talks"].items():
@@ -56,12 +56,15 @@ def _fold(shown: Json, frame: Json) -> None:
         case "welcome":
             talks.update({each["ref"]: dict(each) for each in frame["talks"]})
             shown |= {"duty": _bare(frame["duty"]), "queue": frame["queue"]}
+            shown["left"] = frame["left"]
         case "talk" if frame["talk"]["version"] >= _version(talks.get(frame["talk"]["ref"])):
             talks[frame["talk"]["ref"]] = dict(frame["talk"])
         case "talk_gone":
             talks.pop(frame["ref"], None)
         case "duty":
             shown["duty"] = _bare(frame)
+        case "left_questions":
+            shown["left"] = frame["left"]
         case "queue":
             shown["queue"] = frame["waiting"]
         case "seen" if frame["ref"] in talks:

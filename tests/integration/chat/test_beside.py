@@ -7,13 +7,14 @@ from uuid import uuid4
 
 import pytest
 
-from chat import colleagues, selectors
+from chat import selectors
 from chat.actions import closing, company, log, talking
 from chat.actions.accompanying import invite, step_aside, whisper
 from chat.actions.handing import Target, hand_over, stay
 from chat.models import Conversation, Whisper
 from chat.picture import used_slots
 from chat.protocol import Refusal, Talk
+from chat.sealing import key_of
 from counselors.models import Act, AuditEntry, Counselor
 from tests.chat_people import NOW, dispatch, fresh, later, lines, on_duty, say, talk, visitor_key
 from tests.integration.chat.lines import desk_line, new_message, visitor_line
@@ -140,7 +141,7 @@ async def test_no_frame_of_a_visitor_ever_carries_a_whisper(
     ):
         ref = await talks_with(visitor, alice)
         await alice.send(
-            "invite", ref=ref, counselor=colleagues.key_of(bram.pk), key=str(uuid4()), note=SECRET
+            "invite", ref=ref, counselor=key_of(bram.pk), key=str(uuid4()), note=SECRET
         )
         await brams.until(lambda: SECRET in heard(brams))
         await brams.send("whisper", ref=ref, **new_message("Trois fois !"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from chat import doctor
-from chat.actions import closing, presence, queueing
+from chat.actions import closing, holding, moving, presence, queueing
 from chat.lifecycle import Cause
 from chat.models import Conversation, Move
 from counselors.models import Counselor, Duty, DutyState
@@ -58,6 +58,31 @@ def test_offers_beyond_the_slots_are_found_and_returned(alice: Counselor) -> Non
     doctor.repair(NOW)
     assert [fresh(row).state for row in rows] == ["waiting", "waiting"]
     assert broken() == {}
+
+
+def test_more_talks_than_anybody_may_have_are_found_however_they_came(alice: Counselor) -> None:
+    rows = [talk(alice) for _ in range(2)]
+    for row in rows:
+        holding.set_aside(row.pk, alice.pk, NOW)
+    rows += [talk(alice) for _ in range(2)]
+    assert broken() == {}
+    for row in rows[:2]:  # as nobody can: out of hold without a place
+        moving.move(fresh(row), Cause.WOKEN, NOW)
+    assert broken() == {"slots": (alice.pk,)}
+
+
+def test_whoever_is_left_on_hold_by_a_counselor_who_has_gone_is_found_and_served(
+    alice: Counselor,
+) -> None:
+    row = talk(alice)
+    holding.set_aside(row.pk, alice.pk, NOW)
+    presence.set_duty(alice.pk, DutyState.OFF, 2, NOW)
+    presence.counselor_away(alice.pk, later(50))
+    Conversation.objects.update(visitor_lease=later(600))
+    assert broken(139) == {}
+    assert broken(141) == {"lost": (alice.pk,)}
+    assert doctor.repair(later(141)) == []
+    assert fresh(row).cut_off
 
 
 def test_a_talk_of_somebody_whose_account_is_closed_goes_back_to_the_queue(

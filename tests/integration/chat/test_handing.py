@@ -7,11 +7,11 @@ from datetime import datetime
 import pytest
 
 from chat import colleagues, overview, selectors, sweep
-from chat.actions import closing, presence, talking
+from chat.actions import closing, holding, presence, talking
 from chat.actions.handing import Target, hand_over
 from chat.models import Conversation, Move
 from chat.picture import used_slots
-from chat.protocol import Refusal
+from chat.protocol import Refusal, WhoSuits
 from counselors.models import Counselor, DutyState, OpeningWindow
 from tests.chat_people import (
     NOW,
@@ -238,7 +238,7 @@ def test_a_talk_on_hold_is_handed_over_once_its_visitor_is_there(
     alice: Counselor, bram: Counselor
 ) -> None:
     row = talk(alice)
-    talking.hold(row.pk, later(1))
+    holding.hold(row.pk, later(1))
     Conversation.objects.filter(pk=row.pk).update(visitor_online=False)
     with pytest.raises(Refusal) as refused:
         hand_over(row.pk, alice.pk, to_bram(bram), "", later(2))
@@ -315,6 +315,30 @@ def test_colleagues_are_named_with_what_matters_for_this_talk(
     assert (full.alias, full.languages, full.free) == ("Bram", ("nl", "fr"), False)
     assert colleagues.called(full.key) == bram.pk
     assert colleagues.called("A" * 16) is None
+
+
+@pytest.mark.parametrize(
+    ("asked", "counts"),
+    [
+        ({"language": "nl"}, (2, 2, 1)),  # Bram has no place left, Cas has
+        ({"language": "nl", "city": "namur"}, (2, 1, 1)),
+        ({"language": "nl", "subject": "learning"}, (0, 0, 0)),
+        ({"language": "uk"}, (0, 0, 0)),
+        ({"city": "namur"}, (1, 1, 0)),
+        ({"subject": "cooking"}, (0, 0, 0)),
+    ],
+)
+def test_before_a_talk_goes_to_others_it_is_known_whether_they_are_there(
+    alice: Counselor, bram: Counselor, asked: dict[str, str], counts: tuple[int, int, int]
+) -> None:
+    on_duty(counselor("Cas", "brussels", {"nl": 1.0}, ("working",)))
+    talk(bram)
+    on_duty(bram, slots=1)
+    row = talk(alice)
+    told = colleagues.who_suits(WhoSuits(row.ref, **asked), row.pk, alice.pk, later(1))
+    assert (told.able, told.near, told.free) == counts
+    echo = {"subject": told.subject, "language": told.language, "city": told.city}
+    assert {name: value for name, value in echo.items() if value} == asked
 
 
 def test_who_cannot_help_is_not_named(alice: Counselor, bram: Counselor) -> None:

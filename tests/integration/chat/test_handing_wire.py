@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from chat import colleagues
+from chat.sealing import key_of
 from counselors.models import Counselor
 from tests.chat_people import visitor_key
 from tests.integration.chat.lines import desk_line, new_message, visitor_line
@@ -27,7 +27,7 @@ async def test_a_talk_goes_to_a_colleague_with_a_note_that_no_visitor_frame_carr
         await alice.send("who_is_there", ref=ref)
         (colleague,) = (await alice.told("colleagues", ref=ref))["people"]
         assert colleague == {
-            "key": colleagues.key_of(bram.pk),
+            "key": key_of(bram.pk),
             "alias": "Bram",
             "city": "namur",
             "languages": ["nl", "fr"],
@@ -67,6 +67,11 @@ async def test_nobody_hands_over_or_asks_about_a_talk_that_is_not_theirs(
         ref = await talks_with(visitor, alice)
         await bram.send("who_is_there", ref=ref)
         await bram.told("refused", command="who_is_there", code="not_allowed")
+        await bram.send("who_suits", ref=ref, language="nl")
+        await bram.told("refused", command="who_suits", code="not_allowed")
+        await alice.send("who_suits", ref=ref, language="uk", city="namur")
+        nobody = {"able": 0, "near": 0, "free": 0, "subject": None, "language": "uk"}
+        await alice.told("suiting", ref=ref, city="namur", **nobody)
         await bram.send("hand_over", ref=ref, city="namur")
         await bram.told("refused", command="hand_over", code="taken")
         await alice.send("hand_over", ref=ref)

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from chat import protocol
+from chat import blocking, protocol
+from chat.actions import answers
+from chat.models import Conversation
+from counselors.models import Counselor
 from tests.chat_people import visitor_key
-from tests.integration.chat.lines import Wire, connected, new_message, visitor_line
+from tests.integration.chat.lines import Wire, connected, desk_line, new_message, visitor_line
 
 pytestmark = pytest.mark.usefixtures("always_open")
 
@@ -67,3 +70,28 @@ async def test_a_question_that_is_sent_again_is_one_question() -> None:
         await line.told("entry", text="Deux fois")
         texts = [entry["text"] for log in line.logs.values() for entry in log if entry["text"]]
     assert texts == ["Une fois", "Deux fois"]
+
+
+async def test_every_desk_counts_the_questions_that_nobody_answers_yet(
+    alices_session: str, brams_session: str, bram: Counselor
+) -> None:
+    async with (
+        visitor_line(visitor_key()) as visitor,
+        desk_line(alices_session) as alice,
+        desk_line(brams_session) as brams,
+    ):
+        assert (await alice.told("welcome"))["left"] == 0
+        await left(visitor)
+        (ref,) = visitor.logs
+        for desk in (alice, brams):
+            await desk.told("left_questions", left=1)
+        row = await blocking.run(Conversation.objects.get, ref=ref)
+        await blocking.run(answers.take, row.pk, bram.pk, None)
+        await alice.told("left_questions", left=0)
+        alice.forget()
+        await blocking.run(answers.put_back, row.pk, bram.pk)
+        await alice.told("left_questions", left=1)
+        async with desk_line(alices_session) as again:
+            assert (await again.told("welcome"))["left"] == 1
+        await visitor.send("erase")
+        await brams.until(lambda: brams.newest("left_questions")["left"] == 0)

@@ -13,7 +13,7 @@ import pytest
 from pytest_django import Settings
 
 from chat import fold, picture, sweep
-from chat.actions import answers, closing, log, presence, silence, talking
+from chat.actions import answers, closing, holding, log, presence, silence, talking
 from chat.actions import questions as leaving
 from chat.actions.log import Saying, Seeing
 from chat.dispatch import Dispatcher
@@ -145,8 +145,10 @@ def come_and_go(staff: list[int], conversations: list[int], seed: int) -> None:
             tried(presence.counselor_away, each, later(turn + 55))
         presence.counselors_are_here(dice.sample(staff, 2), later(turn))
         for conversation in dice.sample(conversations, 2):
-            silence.done(partial(talking.hold, conversation, later(turn)))
-            silence.done(partial(talking.wake, conversation, later(turn)))
+            silence.done(partial(holding.hold, conversation, later(turn)))
+            tried(holding.set_aside, conversation, dice.choice(staff), later(turn))
+            tried(holding.go_on, conversation, dice.choice(staff), later(turn))
+            silence.done(partial(holding.wake, conversation, later(turn)))
 
 
 def test_messages_heartbeats_and_sweeps_never_lock_each_other_out(desk: list[Counselor]) -> None:

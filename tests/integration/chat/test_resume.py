@@ -13,7 +13,7 @@ from django.utils import timezone
 from pytest_django import Settings
 
 from chat import blocking, selectors
-from chat.actions import presence, talking
+from chat.actions import holding, presence
 from chat.dispatch import Dispatcher
 from counselors.models import Counselor
 from tests.chat_people import hash_of, later, visitor, visitor_key
@@ -182,12 +182,24 @@ async def test_over_hold_and_waking(key: str, alices_session: str) -> None:
     async with morning(key, alices_session) as at:
         await enter(at)
         await be_accepted(at)
-        await blocking.run(talking.hold, await at.id(), timezone.now())
+        await blocking.run(holding.hold, await at.id(), timezone.now())
         await at.visitor.told("status", state="on_hold")
         await at.same_for_everybody()
         await at.visitor.send("say", **new_message("me revoilà"))
         await at.visitor.told("entry", code="woken")
         await at.same_for_everybody()
+
+
+async def test_when_the_counselor_puts_the_talk_on_hold_and_goes_on(
+    key: str, alices_session: str
+) -> None:
+    async with morning(key, alices_session) as at:
+        await enter(at)
+        await be_accepted(at)
+        for command, state in (("hold", "on_hold"), ("go_on", "open")):
+            await at.desk.send(command, ref=at.ref)
+            await at.visitor.told("status", state=state)
+            await at.same_for_everybody()
 
 
 async def test_over_a_lost_counselor_who_comes_back(

@@ -14,7 +14,7 @@ from django.test import Client
 from django.utils import timezone
 
 from chat import blocking, protocol
-from chat.actions import talking
+from chat.actions import holding
 from chat.models import Conversation
 from counselors.actions import give_roles, move_home, off_board
 from counselors.models import Counselor, Duty, Role
@@ -98,7 +98,7 @@ async def test_who_leaves_is_out_within_a_second_and_the_talks_wait_again(
 def _held(who: Counselor, now: datetime) -> Conversation:
     """A talk that is on hold."""
     row = people.talk(who, now)
-    talking.hold(row.pk, now)
+    holding.hold(row.pk, now)
     return row
 
 

@@ -7,7 +7,7 @@ from datetime import datetime
 import pytest
 
 from chat import fold, sweep
-from chat.actions import closing, presence, queueing, talking
+from chat.actions import closing, holding, presence, queueing, talking
 from chat.actions.log import Done
 from chat.lifecycle import Cause
 from chat.models import Conversation, LogEntry, Move, Pass
@@ -232,7 +232,7 @@ def test_whoever_writes_in_a_talk_on_hold_wakes_it(alice: Counselor, side: str) 
     row = on_hold(alice)
     answer = say(row, "encore là ?", alice if side == "counselor" else None, later(651))
     assert isinstance(answer, Done)
-    talking.wake(row.pk, later(651))
+    holding.wake(row.pk, later(651))
     assert fresh(row).state == "open"
     assert [text for _, text in lines(row)][-2:] == ["encore là ?", "woken"]
 
@@ -241,7 +241,7 @@ def test_a_talk_that_cannot_wake_for_want_of_a_slot_waits_in_front(alice: Counse
     row = on_hold(alice)
     talk(alice, later(651)), talk(alice, later(651))
     say(row, "me revoilà", now=later(652))
-    talking.wake(row.pk, later(652))
+    holding.wake(row.pk, later(652))
     now = fresh(row)
     assert (now.state, now.cut_off, now.previous_id) == ("waiting", True, alice.pk)
 

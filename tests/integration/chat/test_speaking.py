@@ -6,7 +6,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from chat import selectors
-from chat.actions import closing, speaking, talking
+from chat.actions import closing, holding, speaking
 from chat.actions.handing import Target, hand_over
 from chat.models import Conversation
 from chat.protocol import Refusal
@@ -73,7 +73,7 @@ def test_one_question_at_a_time_about_a_talk_of_ones_own(alice: Counselor, bram:
     speaking.ask(row.pk, alice.pk, "nl")  # two tabs
     assert fresh(row).version == version
     assert refusal(row, alice, "uk") == "wrong_state"
-    talking.hold(row.pk, NOW)
+    holding.hold(row.pk, NOW)
     assert asked(row, alice) == ("nl", "nl")
     speaking.use(row.pk, "uk", NOW)  # the visitor's own wish answers it too
     assert asked(row, alice) == (None, None)

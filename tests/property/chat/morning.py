@@ -9,13 +9,14 @@ from uuid import UUID, uuid4
 
 from django.conf import settings
 from django.db import connection, transaction
+from django.db.models import Q
 
 from chat import doctor, picture, sweep
-from chat.actions import answers, closing, log, questions, queueing, talking
+from chat.actions import answers, closing, holding, log, questions, queueing, talking
 from chat.actions.log import Done, Saying
 from chat.dispatch import Dispatcher
 from chat.lifecycle import HAS_COUNSELOR, Cause, State, after
-from chat.models import Conversation, LeftQuestion, LogEntry, Move, Pass
+from chat.models import COUNTED_ON, Conversation, LeftQuestion, LogEntry, Move, Pass
 from chat.picture import Camera
 from chat.protocol import Refusal
 from counselors.models import Closure, Counselor, Duty
@@ -90,7 +91,7 @@ class Morning:
         queueing.claim(offered, bram.pk, Cause.DISPATCHED, None, self.now)
         for each in (open_, held):
             talking.pick(each, alice.pk, self.now)
-        talking.hold(held, self.now)
+        holding.hold(held, self.now)
         self.committed()
 
     def arrive(
@@ -111,7 +112,7 @@ class Morning:
             raise answer
         self._remember(conversation, answer, key, text)
         if answer.state is State.ON_HOLD:
-            talking.wake(conversation, self.now)
+            holding.wake(conversation, self.now)
         if answer.state is State.LEFT:
             questions.asked_back(conversation, self.now)
 
@@ -222,8 +223,9 @@ class Morning:
         assert not offered.filter(counselor__duty__lease_until__lte=self.now).exists()
         assert not Duty.objects.filter(online=True, lease_until__lte=self.now).exists()
         assert not Duty.objects.filter(ends_at__lte=self.now).exclude(state="off").exists()
+        lost = Q(counselor__duty__lease_until__lte=self._ago("GRACE"))
+        assert not Conversation.objects.filter(COUNTED_ON, lost).exists()
         talks = Conversation.objects.filter(state=State.OPEN)
-        assert not talks.filter(counselor__duty__lease_until__lte=self._ago("GRACE")).exists()
         assert not talks.filter(visitor_lease__lte=self._ago("HOLD")).exists()
 
     def _ago(self, what: str) -> datetime:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, rule, run_state_machine_as_test
 
 from chat import fold, sweep
-from chat.actions import closing, handing, log, presence, questions, speaking, talking
+from chat.actions import closing, handing, holding, log, presence, questions, speaking, talking
 from chat.actions.handing import Target
 from chat.actions.log import Seeing
 from chat.lifecycle import HAS_COUNSELOR, WRITABLE_BY_VISITOR, Cause, State
@@ -143,6 +143,15 @@ class Mornings(RuleBasedStateMachine):
             handing.hand_over(pk, giver, targets[to], "fragt nach Kursen", morning.now)
 
         morning.attempt_with(of, [State.OPEN, State.ON_HOLD], give)
+
+    @rule(of=ANY, who=ANY, do=st.sampled_from([holding.set_aside, holding.go_on]))
+    def the_counselor_puts_a_talk_on_hold_or_goes_on(self, of: int, who: int, do: Answer) -> None:
+        morning = self.morning
+        morning.attempt_with(
+            of,
+            [State.OPEN, State.ON_HOLD],
+            lambda pk: do(pk, morning.holder(pk, who), morning.now),
+        )
 
     @rule(of=ANY, who=ANY, outcome=st.sampled_from([None, "answered"]))
     def the_counselor_closes_or_wraps_up(self, of: int, who: int, outcome: str | None) -> None:
