@@ -11,12 +11,19 @@ CITY: Final = "bench"
 
 
 class Order(msgspec.Struct):
-    """Who is wanted. Talks are open ones, dealt out slot by slot; the other slots stay free."""
+    """Who is wanted. Talks are open ones, dealt out slot by slot; the other slots stay free.
+
+    ``held`` and ``over`` are on hold, or over and not deleted yet, dealt out counselor by
+    counselor; ``left`` are left questions.
+    """
 
     counselors: int = 0
     slots: int = 2
     talks: int = 0
     waiting: int = 0
+    held: int = 0
+    over: int = 0
+    left: int = 0
 
 
 class Talk(msgspec.Struct):
@@ -144,6 +151,25 @@ class Came(msgspec.Struct):
 
     came: int
     offered: list[float]
+
+
+class Look(msgspec.Struct):
+    """All desks are open. One after the other is opened once more, people come, and people write:
+    so many times each, at most for so many seconds each."""
+
+    target: Target
+    times: int
+    seconds: float
+    cores: list[int]
+
+
+class Looked(msgspec.Struct):
+    """Seconds until a desk that is opened has everything; from a question to each desk's queue;
+    from a visitor's message to the counselor's desk."""
+
+    opened: list[float]
+    came: list[float]
+    wrote: list[float]
 
 
 class Return(msgspec.Struct):

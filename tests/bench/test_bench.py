@@ -95,6 +95,15 @@ def test_a_bench_of_sockets_says_of_both_servers_what_it_found(name: str, tmp_pa
     assert silent == ([0, 0] if name == "overload" else [])
 
 
+def test_the_desks_of_a_morning_are_measured_as_they_open_and_as_they_hear(tmp_path: Path) -> None:
+    rows = _rows_of("desks-one", tmp_path / "bench.json")
+    judged = [row["name"] for row in rows if row["target"]]
+    assert judged == [
+        f"desk: {what}, p95" for what in ("has everything", "sees who came", "shows a message")
+    ]
+    assert all(row["value"] > 0 for row in rows)
+
+
 def _rows_of(name: str, file: Path) -> list[dict[str, Any]]:
     words = ["--quick", "--only", name, "--output", str(file)]
     done = subprocess.run(

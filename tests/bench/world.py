@@ -25,7 +25,7 @@ from django.contrib.sessions.backends.db import SessionStore
 from django.db import transaction
 from django.utils import timezone
 
-from chat.actions import presence, queueing, talking
+from chat.actions import closing, holding, presence, questions, queueing, talking
 from chat.lifecycle import Cause
 from counselors.actions import NewCounselor, add_counselor, add_user
 from counselors.models import City, DutyState
@@ -43,6 +43,10 @@ def make(order: Order) -> World:
     with transaction.atomic():
         City.objects.get_or_create(key=CITY, defaults={"names": {"fr": "Bench"}, "is_demo": True})
         desks = [_counselor(order.slots, now) for _ in range(order.counselors)]
+        for each in range(order.held + order.over):
+            _begun(desks[each % len(desks)].id, now, on_hold=each < order.held)
+        for _ in range(order.left):
+            questions.leave_question(_waiter(now).id, Cause.QUESTION_LEFT, now)
         talks = [_talk(desks, each // order.slots, now) for each in range(order.talks)]
         waiting = [_waiter(now) for _ in range(order.waiting)]
     return World(desks, talks, waiting)
@@ -72,6 +76,16 @@ def _talk(desks: list[Desk], desk: int, now: datetime) -> Talk:
     row = queueing.claim(visitor.id, counselor, Cause.DISPATCHED, None, now)
     talking.accept(visitor.id, counselor, now)
     return Talk(visitor.id, visitor.key, row.ref, desk)
+
+
+def _begun(counselor: int, now: datetime, *, on_hold: bool) -> None:
+    """A talk that uses no slot any more."""
+    row = queueing.claim(_waiter(now).id, counselor, Cause.DISPATCHED, None, now)
+    talking.accept(row.pk, counselor, now)
+    if on_hold:
+        holding.set_aside(row.pk, counselor, now)
+    else:
+        closing.close(row.pk, counselor, None, "answered", now)
 
 
 def _waiter(now: datetime) -> Waiter:

@@ -13,6 +13,7 @@ SLEEPS = {"sleep", "wait_for_timeout"}
 PACES = {
     "bench/driver.py": "messages are sent at a rate, and turns last as long as they say",
     "bench/newcomers.py": "people arrive at a rate, and the last of them is given time",
+    "bench/onlookers.py": "people come at a pace, of a service that has come to rest",
     "bench/pairs.py": "asks again: nobody rings when every pair has been greeted",
     "bench/pushers.py": "messages are sent at a rate, late ones are asked for again",
     "bench/returners.py": "asks again: nobody rings when a service has come to rest",
