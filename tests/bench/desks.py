@@ -17,7 +17,7 @@ MORNING: Final = Order(
 )
 """2,000 conversations: in talk, waiting, on hold, left questions, and over within the hour."""
 SMALL: Final = Order(counselors=3, slots=2, talks=6, waiting=2, held=3, left=2, over=3)
-OPENED: Final = 100.0
+OPENED: Final = 250.0
 CAME: Final = 1000.0
 """A third of a second of it changes of the queue are gathered, and then told together."""
 WROTE: Final = 50.0
