@@ -1,10 +1,13 @@
 """The third loop: a closed conversation becomes one coarse fact and is deleted."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Min
+from django.utils import timezone
 
+from chat.actions import receipts
 from chat.lifecycle import State
 from chat.models import Conversation, LeftQuestion
 from transcripts import actions
@@ -26,8 +29,16 @@ def step(now: datetime) -> bool:
         if row is None:
             return False
         actions.record(fact_of(_closed(row)))
+        receipts.note("talk", 1, now)
         row.delete()
     return True
+
+
+def oldest() -> date | None:
+    """The day on which the oldest conversation began that is not a fact yet; its fact is not of an
+    earlier day."""
+    began: datetime | None = Conversation.objects.aggregate(at=Min("created_at"))["at"]
+    return None if began is None else timezone.localtime(began).date()
 
 
 def _can_skip() -> bool:

@@ -4,15 +4,15 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 from datetime import datetime
+from functools import partial
 from typing import Final
 
 from django.utils import timezone
 
-from chat import blocking, events, fold, sweep
+from chat import blocking, events, fold, retention, sweep
 from chat.blocking import Unavailable
 from chat.dispatch import Dispatcher
 from chat.events import Hint
-from counselors import prune
 from transcripts import publishing
 
 log = logging.getLogger("miti.loops")
@@ -70,8 +70,8 @@ async def run_all() -> None:
         dispatch,
         Loop("sweep", sweep.step, TICK),
         Loop("fold", fold.step, FOLD_TICK),
-        Loop("prune", prune.step, PRUNE_TICK),
-        Loop("publish", publishing.step, PUBLISH_TICK),
+        Loop("prune", retention.sweep, PRUNE_TICK),
+        Loop("publish", partial(publishing.step, oldest=fold.oldest), PUBLISH_TICK),
     )
     try:
         async with asyncio.TaskGroup() as group:

@@ -11,12 +11,13 @@ from django.utils.translation import gettext_lazy as _
 
 from chat.beside import Companion, Whisper
 from chat.lifecycle import HAS_COUNSELOR, WAYS, WRITABLE_BY_COUNSELOR, State
+from chat.purged import Purged
 from chat.question import LeftQuestion, Reading
 from counselors.models import City, Counselor, Language, Subject
 
 __all__ = [
     "COUNTED_ON", "Author", "Companion", "Conversation", "LeftQuestion", "LogEntry", "Move", "Pass",
-    "Reading", "ToldWait", "Whisper",
+    "Purged", "Reading", "ToldWait", "Whisper",
 ]  # fmt: skip
 
 

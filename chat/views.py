@@ -13,7 +13,7 @@ from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from chat import answering, helplines, overview, ready, service
+from chat import answering, helplines, overview, ready, retention, service
 from chat.words import board as board_words
 from chat.words import desk as desk_words
 from chat.words import spoken
@@ -88,7 +88,10 @@ def board(request: HttpRequest) -> HttpResponse:
     """The coordinator's board."""
     if not permissions.may_watch_board(selectors.grants_of(request.user.pk)):
         raise PermissionDenied
-    context = staff_context(request) | {"words": spoken(board_words.WORDS)}
+    context = staff_context(request) | {
+        "words": spoken(board_words.WORDS),
+        "kept": retention.report(timezone.now()),
+    }
     return render(request, "chat/board.html", context)
 
 

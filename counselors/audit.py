@@ -1,9 +1,9 @@
 """Writing the audit trail: each act in the same transaction as what it tells of."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from django.conf import settings
 from django.contrib.auth.models import User
+from django.db.models import Min
 
 from counselors.models import Act, AuditEntry
 
@@ -34,7 +34,12 @@ def record_of(
     record(actor, act, about, now, city=city, detail=detail)
 
 
-def prune(now: datetime) -> None:
-    """Forget what is older than ``MITI_AUDIT_DAYS``."""
-    kept = timedelta(days=settings.MITI["MITI_AUDIT_DAYS"])
-    AuditEntry.objects.forget_before(now - kept)
+def forget_before(moment: datetime) -> int:
+    """Forget what was written until then; how many lines that were."""
+    return AuditEntry.objects.forget_before(moment)
+
+
+def oldest() -> datetime | None:
+    """When the oldest line was written."""
+    found: datetime | None = AuditEntry.objects.aggregate(at=Min("at"))["at"]
+    return found

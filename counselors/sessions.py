@@ -1,11 +1,12 @@
 """Sessions of the staff end with the rights that they were opened with."""
 
+from datetime import datetime
 from typing import Any
 
 from django.contrib.auth import SESSION_KEY
 from django.contrib.auth.models import User
-from django.contrib.sessions.backends.db import SessionStore
 from django.contrib.sessions.models import Session
+from django.db.models import Min
 from django.db.models.signals import post_delete, post_save
 from django.utils import timezone
 
@@ -30,9 +31,15 @@ def end(user_id: int) -> None:
     Session.objects.filter(pk__in=theirs).delete()
 
 
-def forget_ended() -> None:
-    """Remove the rows of sessions that ran out; for a loop."""
-    SessionStore.clear_expired()
+def forget_ended(before: datetime) -> int:
+    """Remove the rows of sessions that had run out by then; how many they were."""
+    return Session.objects.filter(expire_date__lte=before).delete()[0]
+
+
+def oldest() -> datetime | None:
+    """When the session ran out, or will, that does so first."""
+    found: datetime | None = Session.objects.aggregate(at=Min("expire_date"))["at"]
+    return found
 
 
 def _role_changed(sender: Any, instance: Role, **extra: Any) -> None:

@@ -9,50 +9,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
+from miti.kinds import at_most, flag, one_of, positive, whole, words
+
 PREFIX: Final = "MITI_"
 ROOT: Final = Path(__file__).resolve().parent.parent
 
 
 class SettingError(Exception):
     """A setting is unknown, missing or has a value that cannot be used."""
-
-
-def _flag(text: str) -> bool:
-    words = {"1": True, "yes": True, "true": True, "on": True}
-    words |= {"0": False, "no": False, "false": False, "off": False, "": False}
-    if text.lower() not in words:
-        raise ValueError("expected yes or no")
-    return words[text.lower()]
-
-
-def _list(text: str) -> tuple[str, ...]:
-    return tuple(part.strip() for part in text.split(",") if part.strip())
-
-
-def _one_of(*words: str) -> Callable[[str], str]:
-    def read(text: str) -> str:
-        if text not in words:
-            raise ValueError(f"expected {' or '.join(words)}")
-        return text
-
-    return read
-
-
-def _positive(text: str) -> float:
-    number = float(text)
-    if not number > 0:
-        raise ValueError("expected a number above 0")
-    return number
-
-
-def _from(least: int) -> Callable[[str], int]:
-    def read(text: str) -> int:
-        number = int(text)
-        if number < least:
-            raise ValueError(f"expected a whole number from {least} on")
-        return number
-
-    return read
 
 
 @dataclass(frozen=True)
@@ -74,31 +38,31 @@ SETTINGS: Final = (
     ),
     Setting(
         "MITI_DEMO",
-        _flag,
+        flag,
         "no",
         "Marks every page as demo and allows demo data; refused with MITI_PRODUCTION.",
     ),
     Setting(
         "MITI_DEMO_MONTHS",
-        _from(0),
+        whole(0),
         "13",
         "Months of an invented past, or more, that a demo makes while it serves; 0: none.",
     ),
     Setting(
         "MITI_PRODUCTION",
-        _flag,
+        flag,
         "no",
         "Secure cookies and HTTPS only; refuses demo and test settings.",
     ),
     Setting(
         "MITI_HOSTS",
-        _list,
+        words,
         "127.0.0.1,localhost",
         "Host names this service answers to, and the only Origins of its sockets.",
     ),
     Setting(
         "MITI_SECOND_FACTOR",
-        _one_of("everybody", "coordinators"),
+        one_of("everybody", "coordinators"),
         "everybody",
         "Of whom a second step is demanded at sign-in: of everybody, or only of coordinators and"
         " administrators. Nobody in the demo.",
@@ -127,77 +91,89 @@ SETTINGS: Final = (
     Setting(
         "MITI_CONFIG_DIR", Path, "config", "Folder of the reference data; relative to the project."
     ),
-    Setting("MITI_OFFER_SECONDS", _positive, "20", "Time to accept an offered person."),
-    Setting("MITI_PULSE_SECONDS", _positive, "20", "Time between two heartbeats on a socket."),
+    Setting("MITI_OFFER_SECONDS", positive, "20", "Time to accept an offered person."),
+    Setting("MITI_PULSE_SECONDS", positive, "20", "Time between two heartbeats on a socket."),
     Setting(
         "MITI_LEASE_SECONDS",
-        _positive,
+        positive,
         "50",
         "Without a heartbeat for this long, somebody counts as away.",
     ),
     Setting(
         "MITI_GRACE_SECONDS",
-        _positive,
+        positive,
         "60",
         "After a counselor's lease, time before the open talks go back to the queue.",
     ),
     Setting(
         "MITI_IDLE_SECONDS",
-        _positive,
+        positive,
         "300",
         "Without any sign of the person for this long, a waiting visitor is asked “still there?”.",
     ),
-    Setting("MITI_STILL_THERE_SECONDS", _positive, "90", "Time to answer “still there?”."),
+    Setting("MITI_STILL_THERE_SECONDS", positive, "90", "Time to answer “still there?”."),
     Setting(
         "MITI_HOLD_SECONDS",
-        _positive,
+        positive,
         "600",
         "A talk whose visitor is away this long is put on hold and frees its slot.",
     ),
-    Setting("MITI_HOLD_EXPIRES_SECONDS", _positive, "3600", "A talk on hold this long is closed."),
+    Setting("MITI_HOLD_EXPIRES_SECONDS", positive, "3600", "A talk on hold this long is closed."),
     Setting(
         "MITI_PASS_SECONDS",
-        _positive,
+        positive,
         "120",
         "A passed-on person is not offered to the same counselor again for this long.",
     ),
     Setting(
         "MITI_RESERVE_SECONDS",
-        _positive,
+        positive,
         "120",
         "A talk handed over to one counselor is kept for that one for this long.",
     ),
     Setting(
         "MITI_KEEP_SECONDS",
-        _positive,
+        at_most(3600),
         "3600",
         "A closed conversation is folded into one coarse fact and deleted after this long.",
     ),
-    Setting("MITI_AUDIT_DAYS", _from(1), "365", "Days for which the audit trail is kept."),
+    Setting("MITI_AUDIT_DAYS", at_most(365), "365", "Days for which the audit trail is kept."),
+    Setting(
+        "MITI_FACT_DAYS",
+        at_most(3653),
+        "3653",
+        "Days for which the facts are kept that statistics are made of; at least 500.",
+    ),
     Setting(
         "MITI_SMALLEST_COUNT",
-        _from(3),
+        whole(3),
         "5",
         "Statistics hide a count of fewer people than this, and what would tell it.",
     ),
-    Setting("MITI_ROUND_TO", _from(1), "1", "Statistics round every count to a multiple of this."),
+    Setting(
+        "MITI_SETTLE_DAYS",
+        whole(1),
+        "45",
+        "A month is published when nothing of it can come any more, or so many days after its end.",
+    ),
+    Setting("MITI_ROUND_TO", whole(1), "1", "Statistics round every count to a multiple of this."),
     Setting(
         "MITI_ANSWER_DAYS",
-        _positive,
+        at_most(30),
         "30",
         "A left question is kept this many days after its answer, or after it was due.",
     ),
     Setting(
-        "MITI_SAY_RATE", _positive, "2", "Messages a second that one person may send on average."
+        "MITI_SAY_RATE", positive, "2", "Messages a second that one person may send on average."
     ),
-    Setting("MITI_SAY_BURST", _from(1), "12", "Messages that one person may send at once."),
+    Setting("MITI_SAY_BURST", whole(1), "12", "Messages that one person may send at once."),
     Setting(
         "MITI_STALL_SECONDS",
-        _positive,
+        positive,
         "20",
         "A client that reads nothing of what it is sent for this long is dropped.",
     ),
-    Setting("MITI_THREADS", _from(1), "4", "Database threads of one process."),
+    Setting("MITI_THREADS", whole(1), "4", "Database threads of one process."),
     Setting(
         "MITI_FAULTS",
         str,
@@ -244,6 +220,8 @@ def _check_together(values: Mapping[str, Any]) -> None:
     key = values["MITI_SECRET_KEY"]
     if values["MITI_PRODUCTION"] and len(key) < 32:
         raise SettingError("MITI_SECRET_KEY: needs at least 32 characters")
+    if values["MITI_FACT_DAYS"] < 500:
+        raise SettingError("MITI_FACT_DAYS: at least 500, so that a year can be counted")
     if values["MITI_LEASE_SECONDS"] < 2 * values["MITI_PULSE_SECONDS"]:
         raise SettingError("MITI_LEASE_SECONDS: needs at least two pulses (MITI_PULSE_SECONDS)")
 

@@ -9,14 +9,16 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from miti.demo.history import days, facts_of, past_months
+from miti.demo.history import days, facts_of, past_months, whole_years
 from miti.problems import Problem
 from routing.domain import Rules
 from routing.rules import load_rules
 from routing.scenario import Scenario, scenario_from
-from transcripts import actions, publishing, selectors
+from transcripts import actions, publishing, selectors, settling
 from transcripts.facts import FactValues
 from transcripts.models import Release
+
+DEMO, IMPORTED = Release.Origin.DEMO, Release.Origin.IMPORTED
 
 
 def always() -> bool:
@@ -37,7 +39,8 @@ def invent(months: int, may_go_on: Callable[[], bool] = always) -> str:
     for month in takewhile(lambda _: may_go_on(), wanted):
         made += _make(month, today, scenario, rules)
     if may_go_on():
-        publishing.publish_due(today)  # the years
+        for year in whole_years(today, months):
+            publishing.publish_as_set(year, today)
     return f"Invented {made:,} facts in {len(wanted)} months before {today:%Y-%m}."
 
 
@@ -45,9 +48,9 @@ def missing(today: date, months: int) -> list[date]:
     """The first days of those months that the demo has no past of, the newest first."""
     if not settings.DEMO:
         raise Problem("demo-history: only in a demo")
-    told = {each.period: each for each in selectors.releases()}
-    past = [each for each in selectors.months_with_facts() if each < f"{today:%Y-%m}"]
-    if set(past) - set(told) or any(r.origin != Release.Origin.DEMO for r in told.values()):
+    told = selectors.origins()
+    past = settling.untold(selectors.uncounted(today.replace(day=1)), told)
+    if past or set(told.values()) - {DEMO, IMPORTED}:
         raise Problem("demo-history: there are facts that nobody invented; nothing is put beside")
     wanted = past_months(today, months)
     return [day for day in wanted if not {f"{day:%Y-%m}", f"{day:%Y}"} & set(told)]
@@ -59,8 +62,7 @@ def _make(month: date, today: date, scenario: Scenario, rules: Rules) -> int:
     ]  # fmt: skip
     with transaction.atomic():
         actions.record_many(facts)
-        k, base = settings.MITI["MITI_SMALLEST_COUNT"], settings.MITI["MITI_ROUND_TO"]
-        publishing.publish(f"{month:%Y-%m}", today, k, base, demo=True)
+        publishing.publish_as_set(f"{month:%Y-%m}", today)
     return len(facts)
 
 

@@ -15,6 +15,7 @@ urlpatterns = [
     path("staff/", views.home_of_staff, name="home-of-staff"),
     path("admin/", admin.site.urls),
     path("statistics/", statistics.statistics, name="statistics"),
+    path("statistics/report/<slug:year>/", statistics.report, name="statistics-report"),
     re_path(
         r"^statistics/(?P<period>\d{4}(?:-\d\d)?)\.(?P<kind>csv|xlsx|json)$",
         statistics.export,

@@ -29,13 +29,18 @@ class Fact(models.Model):
     recommend = models.CharField(_("would recommend"), max_length=3, blank=True)
     first_visit = models.CharField(_("first visit"), max_length=3, blank=True)
     depth = models.CharField(_("depth"), max_length=11, blank=True, default="")
+    counted_in = models.CharField(_("counted in"), max_length=7, blank=True, default="")
+    """The month whose release counts it, like ``2026-10``; empty until one does."""
 
     class Meta:
         """Asked by day."""
 
         verbose_name = _("fact")
         verbose_name_plural = _("facts")
-        indexes = (models.Index(fields=("day", "city_asked"), name="fact_day_city"),)
+        indexes = (
+            models.Index(fields=("day", "city_asked"), name="fact_day_city"),
+            models.Index(fields=("counted_in", "day"), name="fact_counted_in"),
+        )
 
     def __str__(self) -> str:
         return f"{self.day} {self.city_asked} {self.language}"

@@ -4,22 +4,21 @@ Months are published first; a year is made of its published months, guarded toge
 """
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 from hashlib import sha256
 from typing import Any, Final
 
 from django.conf import settings
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from transcripts import selectors
+from transcripts import actions, selectors, settling
 from transcripts.disclosure.hiding import hidden_cells
 from transcripts.disclosure.tables import ALL, Cell, Path, Table
 from transcripts.disclosure.totals import hidden_totals
 from transcripts.models import Release
 
-FORMAT: Final = 1
 MORNING: Final = 6
 SUMMED: Final = (
     "subject", "language", "hour_band", "satisfaction", "recommend", "first_visit",
@@ -34,13 +33,14 @@ Some of their values go with one fate only (who is lost has no handle time), so 
 tell how many had another.
 """
 Told = dict[str, dict[str, dict[str, int | None]]]
+Oldest = Callable[[], date | None]
+"""Asks on which day the oldest conversation began that is not a fact yet."""
 
 
 class NotPublishable(Exception):
-    """There is nothing to publish of this period, or it is not over; the message says which."""
+    """There is nothing to publish of this period, it is not over, or another one comes first."""
 
 
-@transaction.atomic
 def publish(period: str, today: date, k: int, round_to: int = 1, *, demo: bool = False) -> Release:
     """Publish a month (``2026-10``) or a year that is over; what is published stays as it is.
 
@@ -51,15 +51,19 @@ def publish(period: str, today: date, k: int, round_to: int = 1, *, demo: bool =
         return found
     if f"{today:%Y-%m}"[: len(period)] <= period:
         raise NotPublishable(f"{period} is not over yet")
-    tables = _of_month(period, k) if "-" in period else _of_year(period, k)
     origin = Release.Origin.DEMO if demo else Release.Origin.COUNTED
-    return store(period, today, origin, _rounded(tables, round_to), k, round_to)
+    try:
+        with transaction.atomic():
+            tables = _next_month(period, k) if "-" in period else _of_year(period, k)
+            return store(period, today, origin, _rounded(tables, round_to), k, round_to)
+    except IntegrityError:  # another process was faster: theirs stands, and here nothing is counted
+        return selectors.told(period)
 
 
 def store(
     period: str, today: date, origin: str, tables: Told, k: int, round_to: int = 1
 ) -> Release:  # fmt: skip
-    """Store a release as it is."""
+    """Store a release as it is. Raises ``IntegrityError`` for a period that has one."""
     return Release.objects.create(
         period=period, made_on=today, origin=origin, k=k, rounded_to=round_to, tables=tables,
         digest=digest(tables),
@@ -71,27 +75,39 @@ def digest(tables: Mapping[str, Any]) -> str:
     return sha256(json.dumps(tables, sort_keys=True).encode()).hexdigest()
 
 
-def due(today: date) -> list[str]:
-    """Months and years that are over and have facts, and are not published; months first."""
-    months = [each for each in selectors.months_with_facts() if each < f"{today:%Y-%m}"]
-    years = sorted({each[:4] for each in months if each[:4] < f"{today:%Y}"})
-    known = {each.period for each in selectors.releases()}
-    return [each for each in (*months, *years) if each not in known]
-
-
-def step(now: datetime) -> bool:
+def step(now: datetime, oldest: Oldest) -> bool:
     """Publish what is due, at night: it takes seconds in which nobody should be waiting."""
     local = timezone.localtime(now)
-    return local.hour < MORNING and bool(publish_due(local.date()))
+    return local.hour < MORNING and bool(publish_due(local.date(), oldest()))
 
 
-def publish_due(today: date) -> list[str]:
-    """Publish whatever is due, with the settings of the service; answers with the periods."""
-    k, base = settings.MITI["MITI_SMALLEST_COUNT"], settings.MITI["MITI_ROUND_TO"]
-    periods = due(today)
+def publish_due(today: date, oldest: date | None) -> list[str]:
+    """Publish whatever has settled, with the settings of the service; answers with the periods."""
+    most, told = settings.MITI["MITI_SETTLE_DAYS"], selectors.origins()
+    foreign = [each for each, origin in told.items() if origin != Release.Origin.COUNTED]
+    periods = settling.due(
+        selectors.uncounted(today), told, foreign,
+        lambda period: settling.settled(period, today, oldest, most),
+    )  # fmt: skip
     for period in periods:
-        publish(period, today, k, base, demo=settings.DEMO)
+        publish_as_set(period, today)
     return periods
+
+
+def publish_as_set(period: str, today: date) -> Release:
+    """Publish a period with the threshold and the rounding of the service."""
+    k, base = settings.MITI["MITI_SMALLEST_COUNT"], settings.MITI["MITI_ROUND_TO"]
+    return publish(period, today, k, base, demo=settings.DEMO)
+
+
+def _next_month(month: str, k: int) -> Told:
+    """Count all that is not counted yet: what is of this month, and what came late for others."""
+    after = settling.first_after(month)
+    first = min(settling.untold(selectors.uncounted(after), selectors.origins()), default=month)
+    if first < month:
+        raise NotPublishable(f"{first} comes first")
+    actions.count_in(month, after)
+    return _of_month(month, k)
 
 
 def _of_month(month: str, k: int) -> Told:
@@ -114,9 +130,9 @@ def _of_month(month: str, k: int) -> Told:
 
 def _of_year(year: str, k: int) -> Told:
     """The row of the year in every table that has sums; its months are told already."""
-    months = [each for each in selectors.months_with_facts() if each.startswith(f"{year}-")]
-    published = {each.period for each in selectors.releases(f"{year}-")}
-    if not months or not set(months) <= published:
+    waiting = selectors.uncounted(settling.first_after(year))
+    months = selectors.origins(f"{year}-")
+    if not months or any(each.startswith(year) for each in settling.untold(waiting, months)):
         raise NotPublishable(f"not every month of {year} is published")
     told: Told = {}
     for name in SUMMED:

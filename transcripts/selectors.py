@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any, Final
 
-from django.db.models import Case, Count, F, QuerySet, Value, When
+from django.db.models import Case, Count, F, Min, QuerySet, Value, When
 from django.db.models.functions import Coalesce, NullIf
 
 from transcripts.disclosure.tables import Cell, Path
@@ -33,16 +33,25 @@ def days_open(days: list[date]) -> int:
     return Fact.objects.filter(day__in=days).values("day").distinct().count()
 
 
-def months_with_facts() -> list[str]:
-    """Like ``2026-10``, in order."""
-    days = Fact.objects.dates("day", "month")
+def oldest_day() -> date | None:
+    """The day of the oldest fact."""
+    found: date | None = Fact.objects.aggregate(day=Min("day"))["day"]
+    return found
+
+
+def uncounted(before: date) -> list[str]:
+    """Months of the facts before that day which no release counts yet; like ``2026-10``, in order.
+
+    Of a month that is published, those are facts that came too late for it.
+    """
+    days = Fact.objects.filter(counted_in="", day__lt=before).dates("day", "month")
     return [f"{day:%Y-%m}" for day in days]
 
 
 def counts_of(month: str, column: str) -> dict[Cell, int]:
-    """How many came in a month, by what became of them, by city and by a column of the facts."""
-    year, number = month.split("-")
-    rows = Fact.objects.filter(day__year=year, day__month=number)
+    """How many a month counts, by what became of them, by city and by a column of the facts."""
+    year = month[:4]
+    rows = Fact.objects.filter(counted_in=month)
     groups = _told_apart(rows).values_list("city_asked", "fate", _COLUMNS.get(column, F(column)))
     return {
         ((year, month, fate, city), value or "none"): many
@@ -65,9 +74,20 @@ _COLUMNS: Final[dict[str, Any]] = {
 }
 
 
-def releases(prefix: str = "") -> list[Release]:
-    """Those whose period begins so, in order of time."""
-    return list(Release.objects.filter(period__startswith=prefix))
+def releases() -> list[Release]:
+    """All of them, in order of time; the tables of each are read once they are asked for."""
+    return list(Release.objects.defer("tables"))
+
+
+def told(period: str) -> Release:
+    """The release of a period that is known to have one."""
+    return Release.objects.get(period=period)
+
+
+def origins(prefix: str = "") -> dict[str, str]:
+    """By period that begins so, where the figures of its release come from."""
+    rows = Release.objects.filter(period__startswith=prefix)
+    return dict(rows.values_list("period", "origin"))
 
 
 def release_of(period: str) -> Release | None:

@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db import transaction
 
 from chat import doors, left_questions
-from chat.actions import closing, log, queueing
+from chat.actions import closing, log, queueing, receipts
 from chat.actions.moving import locked, move, touch
 from chat.actions.queueing import Arrival, lease
 from chat.left_questions import LATE, SOON
@@ -112,3 +112,4 @@ def forget(conversation: int, now: datetime) -> None:
     if question is not None:
         cause = Cause.ANSWERED if question.answered_at else Cause.EXPIRED
         closing.end(row, cause, now)
+        receipts.note("question", 1, now)

@@ -41,8 +41,8 @@ class Trail(models.QuerySet["AuditEntry"]):
         raise AppendOnly
 
     def forget_before(self, moment: datetime) -> int:
-        """Remove what is older than ``moment``: the one way out. How many rows that were."""
-        return int(self.filter(at__lt=moment)._raw_delete(self.db))  # noqa: SLF001
+        """Remove what was written until ``moment``: the one way out. How many rows that were."""
+        return int(self.filter(at__lte=moment)._raw_delete(self.db))  # noqa: SLF001
 
 
 class AuditEntry(models.Model):

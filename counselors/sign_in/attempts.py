@@ -3,6 +3,7 @@
 Computer rooms share one address, so counting by address would lock a whole room out.
 """
 
+from datetime import datetime, timedelta
 from typing import Any
 
 from allauth.mfa.adapter import get_adapter as get_mfa_adapter
@@ -10,11 +11,13 @@ from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from allauth.mfa.models import Authenticator
 from axes.handlers.database import AxesDatabaseHandler
 from axes.handlers.proxy import AxesProxyHandler
+from axes.helpers import get_cool_off
+from axes.models import AccessAttempt
 from django.contrib.auth.models import User
 from django.contrib.auth.signals import user_login_failed
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Min, Q
 from django.http import HttpRequest
 from django.utils.crypto import salted_hmac
 
@@ -54,6 +57,22 @@ def account_of(request: HttpRequest, credentials: Credentials | None) -> str:
     if names:
         return min(names)
     return f"?{salted_hmac('counselors.sign_in.attempts', typed).hexdigest()[:24]}"
+
+
+def kept_for() -> timedelta:
+    """How long a wrong try counts, and is remembered."""
+    return get_cool_off() or timedelta()
+
+
+def forget_before(moment: datetime) -> int:
+    """Forget the wrong tries of accounts that had the last one by then; how many accounts."""
+    return int(AccessAttempt.objects.filter(attempt_time__lte=moment).delete()[0])
+
+
+def oldest() -> datetime | None:
+    """When the account that has been left alone longest had its last wrong try."""
+    found: datetime | None = AccessAttempt.objects.aggregate(at=Min("attempt_time"))["at"]
+    return found
 
 
 def are_spent(request: HttpRequest, credentials: Credentials) -> bool:

@@ -4,13 +4,19 @@ import argparse
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
+    from chat.retention import Receipt
+
     Commands = argparse._SubParsersAction[argparse.ArgumentParser]
 
 
 def add(commands: "Commands") -> None:
     """Add the commands of this module."""
     doctor = commands.add_parser(
-        "doctor", help="prove the promises of the service on live data; status 1 if one is broken"
+        "doctor",
+        help="prove the promises of the service on live data, and tell what was deleted;"
+        " status 1 if one is broken",
     )
     doctor.add_argument("--repair", action="store_true", help="mend what can be mended")
     doctor.set_defaults(run=_doctor)
@@ -19,12 +25,30 @@ def add(commands: "Commands") -> None:
 def _doctor(options: argparse.Namespace) -> int:
     from django.utils import timezone
 
+    from chat import retention
     from chat.doctor import CHECKS, examine, repair
 
-    found = repair(timezone.now()) if options.repair else examine(timezone.now())
+    now = timezone.now()
+    if options.repair:
+        retention.sweep(now)
+    found = repair(now) if options.repair else examine(now)
     for each in found:
         about = ", ".join(map(str, each.about[:20])) + (" …" if len(each.about) > 20 else "")
         hint = "" if options.repair or not each.repairable else " (--repair mends it)"
         print(f"{each.check}: {each.says}: {about}{hint}")
     print(f"{len(CHECKS) - len(found)} of {len(CHECKS)} promises hold.")
-    return 1 if found else 0
+    receipts = retention.report(now)
+    print("\n".join(_said(receipt, now) for receipt in receipts))
+    return 1 if found or any(receipt.late for receipt in receipts) else 0
+
+
+def _said(receipt: "Receipt", now: "datetime") -> str:
+    """A purge receipt in one line."""
+    oldest = "none is kept"
+    if receipt.oldest is not None and receipt.oldest <= now:
+        oldest = f"the oldest since {receipt.oldest:%Y-%m-%d %H:%M} UTC"
+    late = ": LATE, nobody deletes (--repair, `miti work`)" if receipt.late else ""
+    return (
+        f"{receipt.what}: kept for {receipt.limit}; deleted today {receipt.today},"
+        f" in seven days {receipt.week}; {oldest}{late}"
+    )

@@ -1,8 +1,9 @@
-"""``publish``, ``demo-history``: from facts to what may be shown of them."""
+"""``publish``, ``report``, ``import-figures``, ``demo-history``: what may be shown of the facts."""
 
 import argparse
 from contextlib import suppress
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from miti.problems import Problem
@@ -15,11 +16,30 @@ def add(commands: "Commands") -> None:
     """Add the commands of this module."""
     release = commands.add_parser(
         "publish",
-        help="publish the figures of months and years that are over; `miti work` does it by itself",
-        description="Publish every month and year that is over and has facts. Small counts are"
-        " hidden, and so is whatever would let them be computed. What is published never changes.",
+        help="publish the figures of months and years that have settled; `miti work` does it too",
+        description="Publish every month and year of which nothing can come any more, or that has"
+        " waited for MITI_SETTLE_DAYS. Small counts are hidden, and so is whatever would let them"
+        " be computed. What is published never changes.",
     )
     release.set_defaults(run=_publish)
+    report = commands.add_parser(
+        "report",
+        help="print the annual report of a published year as HTML",
+        description="One file that needs no other, for the web or (printed by a browser) as PDF.",
+    )
+    report.add_argument("year")
+    report.add_argument("--lang", default="fr", help="language of the report (default: fr)")
+    report.set_defaults(run=_report)
+    past = commands.add_parser(
+        "import-figures",
+        help="take over counts of past months or years, so that comparisons start at once",
+        description="A CSV file with the head period,table,city,value,count: a line for each"
+        " figure, like 2023,contacts,,,65654 or 2023,language,brussels,uk,4500. All or nothing:"
+        " every fault is named with its line.",
+    )
+    past.add_argument("file", type=Path)
+    past.add_argument("--lang", default="en", help="language of what is said (default: en)")
+    past.set_defaults(run=_import)
     history = commands.add_parser(
         "demo-history",
         help="invent past months, so that the statistics of a demo have something to show",
@@ -35,10 +55,35 @@ def add(commands: "Commands") -> None:
 def _publish(options: argparse.Namespace) -> None:
     from django.utils import timezone
 
+    from chat import fold
     from transcripts import publishing
 
-    done = publishing.publish_due(timezone.localdate())
+    done = publishing.publish_due(timezone.localdate(), fold.oldest())
     print(f"Published: {', '.join(done) or 'nothing new'}.")
+
+
+def _report(options: argparse.Namespace) -> None:
+    from miti.statistics import report
+
+    print(report.alone(options.year, _language(options)))
+
+
+def _import(options: argparse.Namespace) -> None:
+    from django.utils import timezone
+
+    from miti import figures
+
+    print(figures.bring_in(options.file, _language(options), timezone.localdate()))
+
+
+def _language(options: argparse.Namespace) -> str:
+    """The one asked for; raises :class:`Problem` if there is no such page language."""
+    from django.conf import settings
+
+    codes = [code for code, _name in settings.LANGUAGES]
+    if options.lang not in codes:
+        raise Problem(f"--lang: there is no “{options.lang}”; there are {', '.join(codes)}")
+    return str(options.lang)
 
 
 def _history(options: argparse.Namespace) -> None:

@@ -1,6 +1,7 @@
 """Years of invented facts, played by the traffic model and the routing of production."""
 
 from calendar import monthrange
+from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from random import Random
@@ -28,6 +29,12 @@ def past_months(today: date, least: int) -> Iterator[date]:
     while number < least or (least > 12 and first.month > 1):
         first, number = (first - timedelta(days=1)).replace(day=1), number + 1
         yield first
+
+
+def whole_years(today: date, least: int) -> list[str]:
+    """The years of which these months are all twelve: a year that is told is told whole."""
+    many = Counter(f"{month:%Y}" for month in past_months(today, least))
+    return [year for year, months in sorted(many.items()) if months == 12]
 
 
 def days(month: date) -> Iterator[date]:

@@ -1,15 +1,16 @@
 """What the statistics page shows, put together from a period and the one before."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from miti.statistics.reading import ANSWERED, HANDLE_BANDS, LIVE, Period
 from miti.statistics.words import band, names, outcomes
 from transcripts.charts import ROW, Bar, bars, line, ticks
-from transcripts.figures import Share, Sum, share
+from transcripts.figures import HIDDEN, Share, Sum, share, together
 
 TIGHT = 0.1
 """A range is told if it is no wider than this part of itself."""
@@ -43,11 +44,12 @@ def percent(part: Share | None) -> str:
 
 
 def cards(now: Period, before: Period | None, city: str | None) -> list[Card]:
-    """The figures at the top."""
+    """The figures at the top: how many came, how they were answered."""
     quick, lost = _quick(now, city), share(now.became("lost", city=city), _live(now, city))
-    return [
+    was = _quick(before, city) if before else None
+    found = [
         Card(_("Contacts"), told(now.contacts(city)), _change(now, before, city)),
-        Card(_("Answered live within 90 seconds"), percent(quick), _was(quick, before, city)),
+        Card(_("Answered live within 90 seconds"), percent(quick), _was(quick, was)),
         Card(_("Half waited at most"), _band(now.wait(0.5, city))),
         Card(_("Nine in ten waited at most"), _band(now.wait(0.9, city))),
         Card(_("Left before an answer"), percent(lost)),
@@ -57,8 +59,8 @@ def cards(now: Period, before: Period | None, city: str | None) -> list[Card]:
             told(now.became("left", city=city)),
             _written(now.written_wait(0.5, city)),
         ),
-        *_said(now, city),
     ]
+    return _known(found, now)
 
 
 def _live(period: Period, city: str | None) -> Sum:
@@ -88,28 +90,46 @@ def _change(now: Period, before: Period | None, city: str | None) -> str:
     )
 
 
-def _was(now: Share | None, before: Period | None, city: str | None) -> str:
-    was = _quick(before, city) if before else None
+def _was(now: Share | None, was: Share | None) -> str:
     if now is None or was is None:
         return ""
-    said = _("before: {share}") if now.differs_from(was) else _("before: {share}, no sure change")
-    return said.format(share=percent(was))
+    words = _("before: {share}") if now.differs_from(was) else _("before: {share}, no sure change")
+    return words.format(share=percent(was))
 
 
-def _said(now: Period, city: str | None) -> list[Card]:
+SAID: Final = {
+    "satisfaction": (gettext_lazy("Satisfied or very satisfied"), ("very_satisfied", "satisfied")),
+    "recommend": (gettext_lazy("Would recommend"), ("yes",)),
+    "first_visit": (gettext_lazy("First visit"), ("yes",)),
+}
+"""What visitors say at the end: its name, and the answers that count for it."""
+
+
+def said(now: Period, before: Period | None, city: str | None = None) -> list[Card]:
     """What visitors said at the end: shares of those who answered."""
     found = []
-    for name, table, good in (
-        (_("Satisfied or very satisfied"), "satisfaction", ("very_satisfied", "satisfied")),
-        (_("Would recommend"), "recommend", ("yes",)),
-        (_("First visit"), "first_visit", ("yes",)),
-    ):
-        row = {key: each for key, each in now.sums(table, city).items() if key != "none"}
-        answered = sum((each for key, each in row.items() if key != "all"), Sum())
-        part = share(sum((row.get(key, Sum()) for key in good), Sum()), answered)
-        said = _("of {count} who answered").format(count=told(answered)) if part else ""
-        found.append(Card(name, percent(part), said))
-    return found
+    for table, (name, _good) in SAID.items():
+        part, answered = share_said(now, table, city)
+        words = [_("of {count} who answered").format(count=told(answered))] if part else []
+        if before and (was := _was(part, share_said(before, table, city)[0])):
+            words.append(was)
+        found.append(Card(str(name), percent(part), " · ".join(words)))
+    return _known(found, now)
+
+
+def _known(found: list[Card], now: Period) -> list[Card]:
+    """Of imported figures, only those that were told."""
+    return [card for card in found if card.value or not now.imported]
+
+
+def share_said(period: Period, table: str, city: str | None = None) -> tuple[Share | None, Sum]:
+    """The share of those who gave a good answer, and how many answered."""
+    row = period.sums(table, city)
+    answered = together(each for key, each in row.items() if key not in {"all", "none"})
+    whole, silent = row.get("all", HIDDEN).exact, row.get("none", HIDDEN).exact
+    if whole is not None and silent is not None:  # whatever is hidden is among them
+        answered = Sum(whole - silent, whole - silent)
+    return share(together(row.get(key, Sum()) for key in SAID[table][1]), answered), answered
 
 
 def rows(now: Period, by: str, city: str | None, language: str) -> list[dict[str, Any]]:
@@ -121,10 +141,10 @@ def rows(now: Period, by: str, city: str | None, language: str) -> list[dict[str
         found.sort(key=lambda row: row["key"])
     else:
         found.sort(key=lambda row: (-row["sum"].least, row["name"]))
-    return _drawn(found)
+    return drawn(found)
 
 
-def _drawn(found: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def drawn(found: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """The rows with their bars."""
     drawn: list[Bar] = bars([(row["sum"].least, row["sum"].most) for row in found])
     for row, bar in zip(found, drawn, strict=True):
@@ -148,7 +168,7 @@ def ends(now: Period, city: str | None) -> list[dict[str, Any]]:
 def _shares(found: dict[str, Sum], named: dict[str, str]) -> list[dict[str, Any]]:
     counts = [(name, found.get(key, Sum())) for key, name in named.items()]
     whole = found.get("all", Sum())
-    return _drawn([
+    return drawn([
         {"name": name, "sum": each, "count": told(each),
          "values_shown": (told(each), percent(share(each, whole)))}
         for name, each in counts if each.most != 0

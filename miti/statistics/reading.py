@@ -11,6 +11,8 @@ Tables = Mapping[str, Mapping[str, Mapping[str, int | None]]]
 ANSWERED: Final = ("prompt", "later")
 LIVE: Final = ("prompt", "later", "lost")
 FATES: Final = (*LIVE, "left")
+ANYHOW: Final = "any"
+"""In the places of imported figures: whatever became of them, which nobody told."""
 WAIT_BANDS: Final = bands(WAITS)
 LEFT_BANDS: Final = bands(LEFT_WAITS)
 HANDLE_BANDS: Final = bands(HANDLES)
@@ -18,22 +20,36 @@ HANDLE_BANDS: Final = bands(HANDLES)
 
 @dataclass(frozen=True)
 class Period:
-    """What was published of a month or a year. ``months``: by month, their tables."""
+    """What was published of a month or a year. ``months``: by month, their tables.
+
+    In figures that were counted here, what is not named is nought; in ``imported`` ones it is not
+    known.
+    """
 
     key: str
     own: Tables
     months: Mapping[str, Tables]
+    imported: bool = False
+
+    @property
+    def unnamed(self) -> Sum:
+        """How many there are of what no table names."""
+        return HIDDEN if self.imported else Sum()
 
     def sums(self, table: str, city: str | None = None) -> dict[str, Sum]:
         """The columns of a table that has sums, for everybody or for a city."""
         if city is None:
             return _row(self.own, table, "/".join(_root(self.key)))
+        if self.imported:
+            return _row(self.own, table, "/".join((*_root(self.key), ANYHOW, city)))
         return self.told_apart(table, FATES, city)
 
     def told_apart(
         self, table: str, fates: Sequence[str], city: str | None = None
     ) -> dict[str, Sum]:  # fmt: skip
         """The columns of any table, for those of whom this became."""
+        if self.imported:
+            return {}
         return _added(
             _row(tables, table, "/".join((*_root(month), fate, *([city] if city else []))))
             for month, tables in self.months.items()
@@ -43,20 +59,27 @@ class Period:
     @property
     def cities(self) -> list[str]:
         """Every city that the months name, in the order of their keys."""
+        if self.imported:
+            below = "/".join((*_root(self.key), ANYHOW, ""))
+            return sorted(
+                place.removeprefix(below)
+                for place in self.own["contacts"]
+                if place.startswith(below)
+            )
         places = (place.split("/") for each in self.months.values() for place in each["contacts"])
         return sorted({place[3] for place in places if len(place) == 4})
 
     def contacts(self, city: str | None = None) -> Sum:
         """How many came."""
-        return self.sums("contacts", city).get("all", Sum())
+        return self.sums("contacts", city).get("all", self.unnamed)
 
     def became(
         self, *fates: str, city: str | None = None, table: str = "contacts", column: str = "all"
     ) -> Sum:
         """Of how many this became, of everybody or of those in a column of a table with sums."""
-        found = self.told_apart(table, fates, city).get(column, Sum())
+        found = self.told_apart(table, fates, city).get(column, self.unnamed)
         whole = self.sums(table).get(column, Sum())
-        if city is not None or found.exact is not None or whole.exact is None:
+        if self.imported or city is not None or found.exact is not None or whole.exact is None:
             return found
         others = self.told_apart(table, [each for each in FATES if each not in fates])
         return _left_of(whole.exact, others.get(column, Sum()), found)
@@ -77,7 +100,7 @@ class Period:
         self, part: float, table: str, among: Sequence[str], fates: Sequence[str], city: str | None
     ) -> str | None:  # fmt: skip
         found = self.told_apart(table, fates, city)
-        return quantile(part, [(band, found.get(band, Sum())) for band in among])
+        return quantile(part, [(band, found.get(band, self.unnamed)) for band in among])
 
 
 def _left_of(whole: int, others: Sum, found: Sum) -> Sum:

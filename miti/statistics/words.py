@@ -21,6 +21,8 @@ ANSWERS: Final = {
     "dissatisfied": _("Dissatisfied"),
     "very_dissatisfied": _("Very dissatisfied"),
 }
+OTHER: Final = pgettext_lazy("statistics", "Other")
+"""Only in imported figures: what they do not tell apart."""
 TABLES: Final[dict[str, Any]] = {
     "contacts": _("How many came, by place and by what became of them"),
     "subject": _("Subject: as the counselor chose it at the end, else as the visitor asked"),
@@ -47,9 +49,10 @@ def names(by: str, language: str) -> dict[str, str]:
         return found | {"any": str(_("Any city"))}
     if by == "subject":
         found = {each["key"]: each["name"] for each in reference["subjects"]}
-        return found | {"unknown": str(_("I don’t know yet"))}
+        return found | {"unknown": str(_("I don’t know yet")), "other": str(OTHER)}
     if by == "language":
-        return {each["code"]: each["name"] for each in reference["languages"]}
+        found = {each["code"]: each["name"] for each in reference["languages"]}
+        return found | {"other": str(OTHER)}
     return {f"{hour:02d}-{(hour + 1) % 24:02d}": f"{hour}–{hour + 1}" for hour in range(24)}
 
 

@@ -26,6 +26,7 @@ from tests.bench import (
     overload,
     redaction,
     search,
+    statistics,
     storm,
     waits,
 )
@@ -55,6 +56,7 @@ BENCHES: Final[dict[str, Bench]] = {
     "redaction": redaction.against_naive,
     "language": language.recognised,
     "search": search.as_typed,
+    "statistics": statistics.on_both,
 }
 
 

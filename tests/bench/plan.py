@@ -235,3 +235,18 @@ class Pushed(msgspec.Struct):
     unanswered: int
     lost: int
     grown: int
+
+
+class Library(msgspec.Struct, kw_only=True):
+    """So many facts of so many years are to be published."""
+
+    facts: int
+    years: int
+
+
+class Told(msgspec.Struct):
+    """How many facts there were, and the seconds of each release and of each page about them."""
+
+    facts: int
+    releases: dict[str, float]
+    pages: dict[str, float]

@@ -10,8 +10,10 @@ from django.utils import timezone
 from pytest_django import Settings
 
 from miti import history
+from miti.demo.history import past_months
 from miti.problems import Problem
 from tests.integration.transcripts.test_publishing import came
+from transcripts import publishing
 from transcripts.models import Fact, Release
 
 pytestmark = pytest.mark.django_db
@@ -46,6 +48,22 @@ def test_a_past_that_was_stopped_is_whole_months_and_is_taken_up_again() -> None
     everything = Fact.objects.count()
     history.invent(3)
     assert Fact.objects.count() == everything
+
+
+@pytest.mark.usefixtures("in_a_demo")
+def test_a_year_is_told_when_its_past_is_whole_and_not_by_the_loop_before() -> None:
+    today = timezone.localdate()
+    months = 11 + today.month  # the whole last year, and what was before this month
+    last, *earlier = past_months(today, months)
+    for month in reversed(earlier):
+        came(9, day=month)
+        publishing.publish_as_set(f"{month:%Y-%m}", today)
+    assert publishing.publish_due(today, None) == []
+    assert history.missing(today, months) == [last]
+    history.invent(months)
+    told = [each.period for each in Release.objects.all()]
+    assert f"{today.year - 1}" in told
+    assert len(told) == months + 1
 
 
 def test_no_past_is_invented_outside_a_demo() -> None:

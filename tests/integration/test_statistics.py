@@ -44,12 +44,15 @@ def test_only_coordinators_read_statistics(chloe: Client) -> None:
 
 def test_a_page_without_a_release_says_when_there_will_be_one(chloe: Client) -> None:
     two_months()
-    assert b"Nothing is published yet" in chloe.get("/statistics/").content
+    page = chloe.get("/statistics/").content
+    assert b"Nothing is published yet" in page
+    assert b"January 2025 follows when its last conversation has ended" in page
+    assert b"on March 18, 2025 at the latest" in page
 
 
 def test_a_page_shows_a_release_with_its_hidden_counts_marked(chloe: Client) -> None:
     two_months()
-    publishing.publish_due(TODAY)
+    publishing.publish_due(TODAY, None)
     page = chloe.get("/statistics/?period=2025-01&by=language").content.decode()
     assert "<b>67</b>" in page
     assert "not shown" in page
@@ -63,7 +66,7 @@ def shown(client: Client, address: str) -> str:
 
 def test_a_page_does_not_change_when_more_facts_come(chloe: Client) -> None:
     two_months()
-    publishing.publish_due(TODAY)
+    publishing.publish_due(TODAY, None)
     address = "/statistics/?period=2025-02&by=subject&city=namur"
     before = shown(chloe, address)
     actions.record_many([replace(FACT, day=date(2025, 2, 3))] * 40)
@@ -74,7 +77,7 @@ def test_a_page_does_not_change_when_more_facts_come(chloe: Client) -> None:
 @pytest.mark.parametrize("period", ["2025", "2025-02", "1999"])
 def test_every_filter_has_a_page(chloe: Client, by: str, period: str) -> None:
     two_months()
-    publishing.publish_due(TODAY)
+    publishing.publish_due(TODAY, None)
     for city in ("", "brussels", "nowhere"):
         found = chloe.get("/statistics/", {"by": by, "period": period, "city": city})
         assert found.status_code == 200
@@ -82,7 +85,7 @@ def test_every_filter_has_a_page(chloe: Client, by: str, period: str) -> None:
 
 def test_the_files_hold_the_release_and_explain_it(chloe: Client) -> None:
     two_months()
-    publishing.publish_due(TODAY)
+    publishing.publish_due(TODAY, None)
     release = Release.objects.get(period="2025-01")
     lines = list(csv.DictReader(io.StringIO(
         chloe.get("/statistics/2025-01.csv").content.decode("utf-8-sig")
@@ -103,7 +106,7 @@ def test_the_files_hold_the_release_and_explain_it(chloe: Client) -> None:
 
 def test_every_file_that_is_taken_leaves_a_line_in_the_trail(chloe: Client) -> None:
     two_months()
-    publishing.publish_due(TODAY)
+    publishing.publish_due(TODAY, None)
     chloe.get("/statistics/2025-01.csv")
     signed_in("editor").get("/statistics/2025-01.csv")
     lines = AuditEntry.objects.values_list("actor", "act", "about")

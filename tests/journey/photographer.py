@@ -8,11 +8,13 @@ from __future__ import annotations
 import base64
 import os
 import sys
+from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 
 import django
-from playwright.sync_api import Page, expect
+from django.utils import timezone
+from playwright.sync_api import Browser, Page, expect
 
 from tests.journey.browser import started_browser
 from tests.journey.desk import Desk
@@ -70,6 +72,7 @@ def main() -> None:
         front(people)
         talks(people)
         people.leave()
+        past(browser)
 
 
 def front(people: People) -> None:
@@ -132,6 +135,18 @@ def others(people: People, lea: Desk) -> None:
     fourth = people.visitor("uk")
     fourth.asks("Де можна вивчити французьку?")
     people.counselor("mathieu").goes_on_duty()
+
+
+def past(browser: Browser) -> None:
+    """The statistics and the report of last year, once the past of a demo is whole."""
+    with serving({}, "--demo", demo_months="13") as there:
+        page = People(browser, there).coordinator("marie", "fr", **DESK)
+        report = f"{there.address}/statistics/report/{timezone.localdate().year - 1}/"
+        while (answer := page.goto(report)) is None or answer.status != HTTPStatus.OK:
+            pass
+        take(page, "report")
+        page.goto(f"{there.address}/statistics/")
+        take(page, "statistics")
 
 
 def beside(table: Page, phone: bytes, desk: bytes) -> None:

@@ -13,17 +13,26 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from chat.words.board import WORDS
 from tests.journey.axe import faults
 from tests.journey.people import People, gathered
-from tests.journey.town import Town, town
+from tests.journey.town import PEOPLE, Town, serving
 from tests.journey.visitor import PHONE
 from tests.journey.words import Words
 
 LANGUAGES = ("fr", "nl")
+DORA = """
+[[counselor]]
+username = "demo-dora"
+alias = "Dora"
+city = "namur"
+languages = { fr = 1.0 }
+subjects = []
+roles = ["coordinator:namur"]
+"""
 
 
 @pytest.fixture(scope="module")
 def town_with_a_past() -> Iterator[Town]:
     """A demo that makes two months of a past for itself, as every demo makes some."""
-    with town(demo_months="2") as there:
+    with serving({"demo/demo.toml": PEOPLE + DORA}, "--demo", demo_months="2") as there:
         yield there
 
 
@@ -85,10 +94,11 @@ def test_nothing_is_amiss_on_a_phone(people: People, town_with_a_past: Town, lan
 def test_the_other_pages_are_in_sight_on_a_phone(
     people: People, town_with_a_past: Town, language: str
 ) -> None:
-    page = people.coordinator("chloe", language, **PHONE)
-    places = page.locator(".places")
-    expect(places.get_by_role("link")).to_have_count(1)
-    assert places.evaluate("bar => bar.scrollWidth <= bar.clientWidth")
+    for who, others in (("chloe", 1), ("dora", 3)):
+        page = people.coordinator(who, language, **PHONE)
+        places = page.locator(".places")
+        expect(places.get_by_role("link")).to_have_count(others)
+        assert places.evaluate("bar => bar.scrollWidth <= bar.clientWidth")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

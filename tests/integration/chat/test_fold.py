@@ -105,6 +105,14 @@ def test_a_wait_ends_with_the_first_answer_whichever_way_it_came(
     assert found == (at(asked), at(answered))
 
 
+def test_the_oldest_day_is_that_of_whoever_is_not_a_fact_yet() -> None:
+    assert fold.oldest() is None
+    row = closed()
+    assert fold.oldest() == timezone.localtime(row.created_at).date()
+    assert fold.step(timezone.now())
+    assert fold.oldest() is None
+
+
 def test_a_question_that_was_left_is_a_fact_of_that_channel() -> None:
     row = closed()
     row.moves.create(at=row.queued_at, source="waiting", target="left", cause="question_left")

@@ -1,12 +1,14 @@
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
+from django.db import connection
 
 from tests.property.transcripts.attacker import Attacker
-from transcripts import actions, publishing
+from transcripts import actions, publishing, selectors
 from transcripts.facts import HANDLES, LEFT_WAITS, MESSAGES, WAITS, FactValues, bands
 from transcripts.models import AlreadyPublished, Fact, Release
 from transcripts.publishing import SUMMED, NotPublishable, publish
@@ -75,17 +77,86 @@ def test_what_is_published_stays_as_it_is_even_when_facts_come_late() -> None:
 
 def test_what_is_due_is_published_months_before_years_and_once() -> None:
     two_months()
-    assert publishing.publish_due(TODAY) == ["2025-01", "2025-02", "2025"]
-    assert publishing.publish_due(TODAY) == []
+    assert publishing.publish_due(TODAY, None) == ["2025-01", "2025-02", "2025"]
+    assert publishing.publish_due(TODAY, None) == []
 
 
 def test_the_loop_publishes_at_night_and_never_by_day() -> None:
     two_months()
     noon = datetime(2026, 2, 1, 11, tzinfo=UTC)
-    assert not publishing.step(noon)
-    assert publishing.step(noon.replace(hour=2))
-    assert not publishing.step(noon.replace(hour=3))
+    assert not publishing.step(noon, nobody)
+    assert publishing.step(noon.replace(hour=2), nobody)
+    assert not publishing.step(noon.replace(hour=3), nobody)
     assert Release.objects.count() == 3
+
+
+def nobody() -> None:
+    """No conversation is left that could become a fact."""
+
+
+def test_a_month_waits_for_what_began_in_it_and_is_not_over_yet() -> None:
+    two_months()
+    open_since = date(2025, 2, 28)
+    assert publishing.publish_due(date(2025, 3, 20), open_since) == ["2025-01"]
+    assert publishing.publish_due(date(2025, 3, 20), date(2025, 3, 1)) == ["2025-02"]
+
+
+def test_a_month_does_not_wait_for_ever_and_who_comes_later_is_counted_in_the_next() -> None:
+    came(30, day=date(2025, 1, 7))
+    stuck = date(2025, 1, 7)
+    assert publishing.publish_due(date(2025, 3, 18), stuck) == ["2025-01"]
+    came(7, day=date(2025, 1, 7), channel="left")
+    assert publishing.publish_due(date(2025, 3, 19), None) == []
+    came(20, day=date(2025, 2, 7))
+    assert publishing.publish_due(date(2025, 3, 20), None) == ["2025-02"]
+    assert contacts("2025-01") == 30
+    assert contacts("2025-02") == 27
+    assert publishing.publish_due(TODAY, None) == ["2025"]
+    assert contacts("2025") == 57
+
+
+def contacts(period: str) -> int | None:
+    tables = Release.objects.get(period=period).tables
+    place = period if "-" not in period else f"{period[:4]}/{period}"
+    found: int | None = tables["contacts"][place]["all"]
+    return found
+
+
+def test_every_fact_is_counted_once_whenever_it_comes() -> None:
+    came(9, day=date(2025, 1, 7))
+    for month in range(2, 13):
+        publishing.publish_due(date(2025, month, 20), None)
+        came(9, day=date(2025, month, 7))
+        came(6, day=date(2025, month - 1, 7), channel="left")
+    publishing.publish_due(TODAY, None)
+    told = [each.period for each in Release.objects.all() if "-" in each.period]
+    assert len(told) == 12
+    assert sum(contacts(each) or 0 for each in told) == contacts("2025") == Fact.objects.count()
+
+
+def test_no_month_is_published_before_an_earlier_one() -> None:
+    two_months()
+    with pytest.raises(NotPublishable, match="2025-01 comes first"):
+        publish("2025-02", TODAY, 5)
+
+
+def test_whoever_is_slower_than_another_process_takes_its_release_and_counts_nobody() -> None:
+    two_months()
+    first = publish("2025-01", TODAY, 5)
+    came(3)
+    looks: list[str] = []
+
+    def too_early(execute: Callable[..., object], sql: str, given: object, *more: object) -> object:
+        """The first look at the releases came just before the other process stored its own."""
+        if "LIMIT 1" in sql and not looks:
+            looks.append(sql)
+            given = ("2024-01",)
+        return execute(sql, given, *more)
+
+    with connection.execute_wrapper(too_early):
+        assert publish("2025-01", TODAY, 5) == first
+    assert looks
+    assert selectors.uncounted(date(2025, 2, 1)) == ["2025-01"]
 
 
 def test_rounding_changes_what_is_shown_and_shows_no_more() -> None:
@@ -99,7 +170,7 @@ def test_a_solver_with_two_months_and_their_year_finds_nothing_hidden_in_the_sto
     None
 ):
     two_months()
-    publishing.publish_due(TODAY)
+    publishing.publish_due(TODAY, None)
     released = list(Release.objects.all())
     pair = ("language", "subject")
     assert set(pair) <= set(SUMMED)

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from miti.demo.history import days, past_months
+from miti.demo.history import days, past_months, whole_years
 
 
 @pytest.mark.parametrize(
@@ -23,6 +23,13 @@ def test_a_past_begins_last_month_and_more_than_a_year_of_it_begins_in_a_january
     found = list(past_months(today, least))
     assert found == sorted(found, reverse=True)
     assert (found[-1], len(found)) == (oldest, many)
+
+
+@pytest.mark.parametrize(
+    ("least", "years"), [(2, []), (12, []), (13, ["2025"]), (24, ["2024", "2025"])]
+)
+def test_only_a_year_with_all_its_months_is_told_as_one(least: int, years: list[str]) -> None:
+    assert whole_years(date(2026, 11, 26), least) == years
 
 
 def test_nobody_comes_at_the_weekend() -> None:
