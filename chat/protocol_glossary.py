@@ -19,6 +19,7 @@ FIELDS: Final[Mapping[str, str]] = {
     "author": "Who wrote it; a `notice` is a line of the service itself.",
     "colleague": "Name of this counselor, as in `me` and in `colleagues`.",
     "came_back": "Left a question before, and came back to talk about it.",
+    "build": "Of the service; a page of another one is older, and should say so.",
     "city": "Key of a city; null: any city.",
     "Colleague.city": "Key of the city that this counselor works for.",
     "HandOver.city": "Key of the city it goes to; null: as it is.",

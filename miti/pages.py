@@ -1,4 +1,4 @@
-"""What every page knows: its language, the other languages, and whether this is a demo."""
+"""What every page knows: its build, its language, the other languages, and if this is a demo."""
 
 from typing import Any
 
@@ -17,4 +17,5 @@ def everywhere(request: HttpRequest) -> dict[str, Any]:
             {"code": each, "name": name, "url": f"/{each}/"} for each, name in settings.LANGUAGES
         ],
         "demo": settings.DEMO,
+        "build": settings.BUILD,
     }

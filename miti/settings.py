@@ -11,6 +11,7 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
 from miti import accounts, partners
+from miti.build import build_of
 from miti.env import ROOT, SettingError, read
 
 try:
@@ -23,6 +24,7 @@ CONFIG_DIR = ROOT / MITI["MITI_CONFIG_DIR"]
 DATA_DIR = ROOT / MITI["MITI_DATA_DIR"]
 PRODUCTION: bool = MITI["MITI_PRODUCTION"]
 DEMO: bool = MITI["MITI_DEMO"]
+BUILD = build_of(ROOT)
 
 
 def _secret_key(folder: Path) -> str:

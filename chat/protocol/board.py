@@ -43,6 +43,7 @@ class BoardWelcome(Event, frozen=True, tag="welcome"):
 
     version: int
     now: Seconds
+    build: str
 
 
 BoardCommand = BoardHello | Beat

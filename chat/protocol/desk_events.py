@@ -20,6 +20,7 @@ class DeskWelcome(Event, frozen=True, tag="welcome"):
 
     version: int
     now: Seconds
+    build: str
     me: Me
     duty: "Duty"
     talks: tuple[Talk, ...]

@@ -150,6 +150,7 @@ class Welcome(Event, frozen=True, tag="welcome"):
 
     version: int
     now: Seconds
+    build: str
     known: bool
 
 

@@ -1,5 +1,6 @@
 """The coordinator's socket: the live table."""
 
+from django.conf import settings
 from django.contrib.auth.models import User
 
 from chat import overview, protocol
@@ -44,7 +45,8 @@ class BoardSocket(StaffSocket):
         if not isinstance(command, protocol.BoardHello):
             return
         self.greeted = True
-        await self.send(protocol.BoardWelcome(protocol.VERSION, self.now().timestamp()))
+        now = self.now().timestamp()
+        await self.send(protocol.BoardWelcome(protocol.VERSION, now, settings.BUILD))
         await self._show(await look())
         lookout().follow(self._look_again_at_table)
 

@@ -1,5 +1,6 @@
 """What one desk shows: its counselor's duty, their talks with their logs, and the queue."""
 
+from django.conf import settings
 from msgspec import structs
 
 from chat import blocking, events, overview, protocol, selectors
@@ -43,9 +44,10 @@ class DeskView:
         shown = tuple(talks.values())
         await self._socket.send(
             protocol.DeskWelcome(
-                protocol.VERSION, now.timestamp(), me, duty, shown, waiters, closed, self._left
+                protocol.VERSION, now.timestamp(), settings.BUILD, me, duty, shown, waiters,
+                closed, self._left,
             )
-        )
+        )  # fmt: skip
         await self._follow(talks, seen)
 
     async def look_at_everything(self) -> None:

@@ -83,7 +83,9 @@ class VisitorSocket(Socket):
         self._hash, self._page_language = digest, command.language
         self.greeted = True
         await self.send(
-            protocol.Welcome(protocol.VERSION, self.now().timestamp(), known=row is not None)
+            protocol.Welcome(
+                protocol.VERSION, self.now().timestamp(), settings.BUILD, known=row is not None
+            )
         )
         if row is not None:
             await self._attach(row.pk, row.ref, command.seen)

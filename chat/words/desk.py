@@ -13,6 +13,7 @@ from chat.words.company import WORDS as COMPANY
 from chat.words.desk_refused import REFUSED
 from chat.words.handing import HANDING
 from chat.words.languages import DESK as LANGUAGES
+from chat.words.shelf import SHELF
 
 WORDS: Final[dict[str, Word | Plural]] = {
     # Translators: title of the browser tab while a new visitor is offered.
@@ -143,19 +144,20 @@ WORDS: Final[dict[str, Word | Plural]] = {
     "why.already_declined": _("You passed them on before."),
     "why.reserved": _("Kept for a colleague for a moment."),
     "why.other": _("Chosen by the routing rules."),
-    # Translators: one line of the sum behind a routing decision; prices in seconds of waiting.
-    "term.other_city": _("another city"),
-    "term.proficiency": _("command of the language"),
-    "term.load": _("talks you already have"),
-    "term.returning": _("same counselor as before"),
-    "term.reserve": _("reserve, asked last"),
-    "term.scarcity": _("a rare skill that others may need"),
-    "term.shift": _("may last beyond the end of duty"),
-    "term.price": _("{name} {seconds}"),
-    # Translators: {terms} is a list such as "another city +60 · talks you already have +18".
-    "term.line": _("Price of this choice, in seconds of waiting: {terms}"),
-    # Translators: follows the line above; {more} is a number of seconds.
-    "term.next": _("The next best choice would cost {more} more."),
+    # Translators: what was weighed when a person was given to the counselor; each is a part of
+    # the lists in the sentences below, as in "This counts against it: you are in another city."
+    "term.other_city": _("you are in another city"),
+    "term.proficiency": _("you speak the language less well than others"),
+    "term.load": _("you already have talks"),
+    "term.returning": _("you were talking with them before"),
+    "term.reserve": _("you are the reserve, asked last"),
+    "term.scarcity": _("others may soon need what only few can do"),
+    "term.shift": _("the talk may last beyond the end of your duty"),
+    "term.other": _("another rule of the routing"),
+    "weighed.for": _("This counts for you: {terms}."),
+    "weighed.against": _("This counts against it: {terms}."),
+    "weighed.close": _("A colleague would suit almost as well."),
+    "weighed.far": _("Nobody else who is free suits as well."),
     # the talk
     "log.label": _("Talk: {label}"),
     "log.visitor": _("Visitor"),
@@ -204,12 +206,6 @@ WORDS: Final[dict[str, Word | Plural]] = {
     # the answer; the element is the visitor page's
     "composer.label": _("Your answer to {label}"),
     "too_long_by": Plural(*ngettext_noop("{n} character too many", "{n} characters too many")),
-    # the shelf
-    "shelf.none": _("No text fits. Try another word, or fewer."),
-    "shelf.count": Plural(*ngettext_noop("{n} text", "{n} texts")),
-    # Translators: beside a text without a version in the talk's language; {language} is its name.
-    "shelf.only": _("only in {language}"),
-    "shelf.no_talk": _("When a talk is open, a click puts the text into your answer."),
     # facts
     "facts.subject": _("Subject"),
     "facts.language": _("Language"),
@@ -244,4 +240,5 @@ WORDS: Final[dict[str, Word | Plural]] = {
     **REFUSED,
     **COMPANY,
     **LANGUAGES,
+    **SHELF,
 }

@@ -10,6 +10,7 @@ import { clock, duration } from './core/time.js';
 import { speaker } from './core/words.js';
 import { BoardTable } from './elements/board_table.js';
 import { pageData, part, setText } from './elements/dom.js';
+import { compareBuild } from './elements/outdated.js';
 import { attribute, named } from './elements/paint.js';
 import { Socket } from './net/socket.js';
 import { prefer, preferred } from './net/preferences.js';
@@ -43,6 +44,7 @@ function now() {
 
 /** @param {BoardEvent} event */
 function heard(event) {
+  if (event.type === 'welcome') compareBuild(event.build);
   if (event.type === 'service') storing = event.ok;
   if ('now' in event) skew = event.now - Date.now() / 1000;
   if (event.type === 'board') board = event;

@@ -18,6 +18,7 @@ import { joined } from './core/visitor_value.js';
 import { stageOf, viewOf } from './core/visitor_view.js';
 import { part } from './elements/dom.js';
 import './elements/keyboard.js';
+import { compareBuild } from './elements/outdated.js';
 import { chime } from './elements/sound.js';
 import { setTitle } from './elements/title.js';
 import { VisitorTalk } from './elements/visitor_talk.js';
@@ -68,7 +69,7 @@ class Talk {
     /** @type {Socket<VisitorCommand, VisitorEvent>} */
     this.socket = new Socket('/ws/visitor', {
       greet: () => this.#hello(),
-      onEvent: (frame) => this.#dispatch({ type: 'frame', frame, now: now() }),
+      onEvent: (frame) => this.#heard(frame),
       onPhase: (phase) => this.#dispatch({ type: 'phase', phase, now: now() }),
     });
     this.#screen.speech = speech;
@@ -97,6 +98,12 @@ class Talk {
   open(code) {
     if (this.#state.key) return;
     this.#dispatch({ type: 'open', visitorKey: visitorKey(), code });
+  }
+
+  /** @param {VisitorEvent} frame */
+  #heard(frame) {
+    if (frame.type === 'welcome') compareBuild(frame.build);
+    this.#dispatch({ type: 'frame', frame, now: now() });
   }
 
   /** @returns {VisitorCommand} */

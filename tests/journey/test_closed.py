@@ -157,9 +157,12 @@ def test_a_code_is_typed_as_people_type_and_a_wrong_one_is_said(people: People) 
     field.press("Enter")
     expect(visitor.page.locator("#code-error")).to_have_text(visitor.words.word("code_unknown"))
     assert faults(visitor.page) == []
-    field.fill(code.lower().replace("-", " ").replace("0", "o").replace("1", "l"))
+    field.fill("")
+    field.press_sequentially(code.lower().replace("-", "").replace("0", "o").replace("1", "l"))
+    expect(field).to_have_value(code)
     field.press("Enter")
     visitor.reads(QUESTION)
+    assert code_of(visitor) == code
 
 
 def code_of(visitor: Visitor) -> str:

@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import { forMe, shared, waitersOf } from '../../static/js/core/desk_queue.js';
 import { linesOf } from '../../static/js/core/desk_lines.js';
 import { EMPTY } from '../../static/js/core/desk_state.js';
-import { labelOf, nameTables, noteOf, noticeOf, termLine, whyMine } from '../../static/js/core/desk_words.js';
+import { labelOf, nameTables, noteOf, noticeOf, weighed, whyMine } from '../../static/js/core/desk_words.js';
 import { speaker } from '../../static/js/core/words.js';
 
 const say = speaker(
@@ -15,10 +15,14 @@ const say = speaker(
     'why.own_city': 'Your city.',
     'why.slots': 'All places in use.',
     'why.other': 'By the rules.',
-    'term.load': 'talks',
-    'term.price': '{name} {seconds}',
-    'term.line': 'In seconds: {terms}',
-    'term.next': 'Next best {more} more.',
+    'term.load': 'you have talks',
+    'term.other_city': 'another city',
+    'term.returning': 'you know them',
+    'term.other': 'a rule',
+    'weighed.for': 'For: {terms}.',
+    'weighed.against': 'Against: {terms}.',
+    'weighed.close': 'A colleague is close.',
+    'weighed.far': 'Nobody is close.',
     'refused.taken': 'Somebody was faster.',
     'refused.not_allowed': 'Not yours.',
     'refused.other': 'Did not work.',
@@ -69,12 +73,17 @@ test('A reason that this page does not know yet is still a sentence', () => {
   assert.equal(whyMine(say, why('new_rule')), 'By the rules.');
 });
 
-test('The sum behind an offer names its terms in whole seconds', () => {
-  const terms = [{ name: 'load', seconds: 17.6 }, { name: 'new_term', seconds: -120 }];
-  assert.equal(termLine(speech, why('own_city', terms)), 'In seconds: talks +18 · new_term -120');
-  assert.equal(termLine(speech, why('own_city')), '');
-  const beside = { ...why('own_city', terms.slice(0, 1)), more: 42.4 };
-  assert.equal(termLine(speech, beside), 'In seconds: talks +18. Next best 42 more.');
+test('What was weighed is said in words, the heaviest first, and never in figures', () => {
+  const terms = [
+    { name: 'load', seconds: 17.6 }, { name: 'other_city', seconds: 60 }, { name: 'returning', seconds: -120 },
+  ];
+  const both = 'For: you know them. Against: another city and you have talks.';
+  assert.equal(weighed(speech, why('own_city', terms)), both);
+  assert.equal(weighed(speech, { ...why('own_city', terms), more: 29.9 }), `${both} A colleague is close.`);
+  assert.equal(weighed(speech, { ...why('own_city', terms), more: 42.4 }), `${both} Nobody is close.`);
+  assert.equal(weighed(speech, why('own_city', [{ name: 'new_term', seconds: 3 }])), 'Against: a rule.');
+  assert.equal(weighed(speech, why('own_city')), '');
+  assert.equal(weighed(speech, null), '');
 });
 
 test('A refusal by a rule of routing names the rule', () => {

@@ -20,14 +20,19 @@ describe('links', () => {
     assert.deepEqual(links('(see https://a.be/x) or https://b.be/y_(z). «https://c.be»!'), ['https://a.be/x', 'https://b.be/y_(z)', 'https://c.be']);
   });
 
-  test('only complete http addresses become links', () => {
-    assert.deepEqual(links('javascript:alert(1) www.a.be mailto:a@b.be ftp://a.be https://localhost data:text/html,x'), []);
+  test('only complete http addresses become links, and those that begin with www', () => {
+    assert.deepEqual(links('javascript:alert(1) a.be mailto:a@b.be ftp://a.be https://localhost data:text/html,x'), []);
+    assert.deepEqual(links('(www.a.be/x), WWW.B.be.'), ['www.a.be/x', 'WWW.B.be']);
+    assert.equal(tokens('voir www.a.be/x')[1].href, 'https://www.a.be/x');
+    assert.deepEqual(links('www. www.be x@www.a.be my-www.a.be éwww.a.be ftp://www.a.be www..be'), []);
   });
 
   test('an address that hides where it goes shows the real host', () => {
     const [token] = tokens('https://bank.be@evil.example/x');
     assert.equal(token.host, 'evil.example');
     assert.equal(tokens('https://ok.be/x')[0].host, undefined);
+    assert.equal(tokens('www.bank.be@www.evil.be/x')[0].host, 'www.evil.be');
+    assert.equal(tokens('www.ok.be/x')[0].host, undefined);
   });
 });
 

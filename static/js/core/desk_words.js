@@ -68,24 +68,29 @@ export function whyMine(say, why) {
   return why === null ? '' : either(say, 'why', why.code);
 }
 
+/** Seconds of waiting below which the next best choice is almost as good. */
+const CLOSE = 30;
+
 /**
- * The sum behind a decision, term by term, in seconds of waiting; '' when there is none.
+ * What was weighed when a person was given to me, in words; '' when there was nothing to weigh.
  * @param {Speech} speech
  * @param {Why | null} why
  * @returns {string}
  */
-export function termLine({ say, language }, why) {
-  const terms = why?.terms ?? [];
-  const number = new Intl.NumberFormat(language, { maximumFractionDigits: 0, signDisplay: 'exceptZero' });
-  const lines = terms.map(({ name, seconds }) => {
-    const known = say(`term.${name}`);
-    const spoken = known === `term.${name}` ? name : known;
-    return say('term.price', { name: spoken, seconds: number.format(seconds) });
-  });
-  if (lines.length === 0) return '';
-  const line = say('term.line', { terms: lines.join(' · ') });
-  const more = Math.round(why?.more ?? 0);
-  return more > 0 ? `${line}. ${say('term.next', { more })}` : line;
+export function weighed({ say, language }, why) {
+  const list = new Intl.ListFormat(language);
+  const terms = [...(why?.terms ?? [])].sort((one, other) => Math.abs(other.seconds) - Math.abs(one.seconds));
+  /** @param {typeof terms} some */
+  const named = (some) => list.format(some.map(({ name }) => either(say, 'term', name)));
+  const sides = /** @type {const} */ ([
+    ['weighed.for', terms.filter(({ seconds }) => seconds < 0)],
+    ['weighed.against', terms.filter(({ seconds }) => seconds > 0)],
+  ]);
+  const said = sides.flatMap(([key, some]) => (some.length > 0 ? [say(key, { terms: named(some) })] : []));
+  if (said.length === 0) return '';
+  const more = why?.more ?? null;
+  if (more !== null && more > 0) said.push(say(more < CLOSE ? 'weighed.close' : 'weighed.far'));
+  return said.join(' ');
 }
 
 /**

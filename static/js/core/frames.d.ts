@@ -129,6 +129,8 @@ export interface BoardWelcome {
   version: number;
   /** Instant (seconds since 1970, UTC) of the server's clock, to show ages by. */
   now: Seconds;
+  /** Of the service; a page of another one is older, and should say so. */
+  build: string;
 }
 
 /** Place in the queue (1 is next) and the honest range. `why`: reason of a worse place. */
@@ -636,6 +638,8 @@ export interface DeskWelcome {
   version: number;
   /** Instant (seconds since 1970, UTC) of the server's clock, to show ages by. */
   now: Seconds;
+  /** Of the service; a page of another one is older, and should say so. */
+  build: string;
   /** Who is signed in. */
   me: Me;
   /** The counselor's duty. */
@@ -958,6 +962,8 @@ export interface Welcome {
   version: number;
   /** Instant (seconds since 1970, UTC) of the server's clock, to show ages by. */
   now: Seconds;
+  /** Of the service; a page of another one is older, and should say so. */
+  build: string;
   /** Whether this key has a conversation; then `status` and its entries follow. */
   known: boolean;
 }

@@ -22,6 +22,7 @@
  */
 
 import * as outbox from './outbox.js';
+import { grouped } from './return_code.js';
 import { hear } from './visitor_frames.js';
 import { handOver } from './visitor_due.js';
 import { again, EMPTY, joined } from './visitor_value.js';
@@ -67,7 +68,7 @@ function changed(state, event) {
     case 'ask':
       return ask(event);
     case 'open':
-      return { ...EMPTY, key: event.visitorKey, code: event.code, byCode: true };
+      return { ...EMPTY, key: event.visitorKey, code: grouped(event.code), byCode: true };
     case 'write':
       return write(state, event);
     case 'draft':

@@ -6,7 +6,7 @@
  */
 
 import { offers, secondsLeft, written } from '../core/desk_view.js';
-import { labelOf, termLine, whyMine } from '../core/desk_words.js';
+import { labelOf, weighed, whyMine } from '../core/desk_words.js';
 import { actOn } from '../core/desk_acts.js';
 import { duration } from '../core/time.js';
 import { act, allow, allowed } from './act.js';
@@ -50,7 +50,7 @@ export class OfferCard extends HTMLElement {
     showCompany(named(this, 'company'), offer, scene);
     this.#texts(offer, scene);
     setText(named(this, 'why'), whyMine(say, offer.talk.why));
-    writeOrHide(named(this, 'terms'), termLine(scene.speech, offer.talk.why));
+    writeOrHide(named(this, 'weighed'), weighed(scene.speech, offer.talk.why));
     this.#time(offer, scene);
     this.#buttons(offer, scene);
   }

@@ -16,8 +16,8 @@ PLAN = Plan(
     writes_later=False, answers=("Oui",), thanks="Merci", patience=240.0, counselor_patience=300.0,
     giving_up="leaves", ending="leaves", cut=None,
 )  # fmt: skip
-UNKNOWN = protocol.Welcome(protocol.VERSION, 0.0, known=False)
-KNOWN = protocol.Welcome(protocol.VERSION, 0.0, known=True)
+UNKNOWN = protocol.Welcome(protocol.VERSION, 0.0, "", known=False)
+KNOWN = protocol.Welcome(protocol.VERSION, 0.0, "", known=True)
 
 
 def status(

@@ -1,0 +1,54 @@
+"""The service is updated while people have its pages open."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.journey.axe import faults
+from tests.journey.people import People
+from tests.journey.someone import Someone
+from tests.journey.town import Town
+from tests.journey.visitor import PHONE
+
+QUESTION = {"fr": "Où apprendre un métier ?", "nl": "Waar leer ik een beroep?"}
+HALF = {"fr": "Je cherche enc", "nl": "Ik zoek nog st"}
+TOLD = "The service was updated. Load this page again when it suits you: what you wrote stays."
+
+
+def grows_old(page: Page) -> None:
+    """As if it had been loaded before the update."""
+    page.evaluate("document.documentElement.dataset.build = 'before'")
+
+
+@pytest.mark.parametrize("language", ["fr", "nl"])
+def test_an_old_page_asks_to_be_loaded_again_and_keeps_what_is_being_written(
+    people: People, usual_town: Town, language: str
+) -> None:
+    visitor = people.visitor(language, **PHONE)
+    visitor.asks(QUESTION[language])
+    alice, board = people.counselor("alice", language), people.coordinator("chloe", language)
+    alice.goes_on_duty()
+    alice.accepts(QUESTION[language])
+    expect(board.locator('[data-part="link"]')).to_have_attribute("data-link", "live")
+    for each in (visitor, alice):
+        each.composer.fill(HALF[language])
+        expect(each.page.locator("#outdated")).to_be_empty()
+    for page in (visitor.page, alice.page, board):
+        grows_old(page)
+    usual_town.kill()
+    usual_town.start()
+    for page in (visitor.page, alice.page, board):
+        expect(page.locator("#outdated")).to_contain_text(alice.words.text(TOLD))
+        assert faults(page) == []
+    for each in (visitor, alice):
+        expect(each.composer).to_have_value(HALF[language])
+        _loads_again(each)
+        expect(each.composer).to_have_value(HALF[language])
+        expect(each.page.locator("#outdated")).to_be_empty()
+
+
+def _loads_again(someone: Someone) -> None:
+    with someone.page.expect_navigation():
+        someone.button("Load again").click()
+    expect(someone.lines).not_to_have_count(0)
