@@ -24,6 +24,15 @@ class Said:
 
 
 @dataclass(frozen=True, slots=True)
+class Matter:
+    """What a question is about, by keys; None: whoever asked has chosen none."""
+
+    language: str
+    subject: str | None
+    city: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
     """A left question that has no answer yet, as one counselor sees it."""
 
@@ -32,6 +41,7 @@ class Question:
     city: str
     subject: str
     language: str
+    matter: Matter
     words: tuple[str, ...]
     due_at: datetime | None
     urgency: Urgency
@@ -112,6 +122,7 @@ def _question(row: LeftQuestion, me: int, words: Iterable[str], pressing: Urgenc
     return Question(
         conversation=row.pk, ref=talk.ref, city=name_in(talk.city.names) if talk.city else "",
         subject=name_in(talk.subject.names) if talk.subject else "", language=talk.language_id,
+        matter=Matter(talk.language_id, talk.subject_id, talk.city_id),
         words=tuple(words), due_at=row.due_at,
         urgency=pressing, owner=row.owner_id, owner_alias=row.owner.alias if row.owner else "",
         mine=row.owner_id == me, last_seq=talk.last_seq, draft=row.draft, reading=row.reading,

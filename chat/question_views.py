@@ -14,20 +14,24 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_safe
 
-from chat import answering, plain, protocol
+from chat import answering, plain, protocol, ready
 from chat.actions import answers
 from chat.actions.answers import WroteMore
 from chat.answering import Question
 from chat.protocol import Refusal
 from chat.views import staff_context
+from chat.words import spoken
 from chat.words.questions import SAID, URGENCIES
-from counselors import selectors
+from chat.words.shelf import SHELF
+from counselors import audit, selectors, shelving
+from counselors.models import Act as Done
 from counselors.models import Counselor
 
 Act = Callable[[], None]
 LONGEST_REMARK: Final = 500
+LONGEST_SEARCH: Final = 100
 
 
 def _counselor(request: HttpRequest) -> Counselor:
@@ -66,13 +70,34 @@ def question(request: HttpRequest, ref: str) -> HttpResponse:
         return _act(request, counselor, found)
     if found is None:
         raise Http404
+    who, city, now = request.user.get_username(), found.matter.city, timezone.now()
+    audit.record(who, Done.OPENED, ref, now, city=city, detail="left question")
     return _page(request, found, found.draft)
+
+
+@login_required
+@require_safe
+@never_cache
+def texts(request: HttpRequest, ref: str) -> HttpResponse:
+    """Ready-made texts for the answer: those that fit ``text``, or without it what could help."""
+    counselor, now = _counselor(request), timezone.now()
+    found = answering.question_for(counselor, ref, now)
+    if found is None:
+        raise Http404
+    answer: protocol.Event
+    if (text := request.GET.get("text")) is None:
+        helping = ready.suggested(counselor, found.matter, found.conversation, now)
+        answer = protocol.Suggested(ref, helping)
+    else:
+        typed = text[:LONGEST_SEARCH]
+        answer = protocol.Found(ref, typed, ready.found(counselor, found.matter, typed, now))
+    return HttpResponse(protocol.dump(answer), content_type="application/json")
 
 
 def _page(request: HttpRequest, found: Question, text: str, status: int = 200) -> HttpResponse:
     context = staff_context(request) | {
         "question": found, "said": answering.said(found.conversation), "text": text,
-        "longest": protocol.MAX_TEXT, "urgencies": URGENCIES,
+        "longest": protocol.MAX_TEXT, "urgencies": URGENCIES, "words": spoken(SHELF),
     }  # fmt: skip
     return render(request, "chat/question.html", context, status=status)
 
@@ -124,6 +149,7 @@ def _deed(wish: str, request: HttpRequest, who: Counselor, found: Question, text
         "take": partial(answers.take, conversation, me, _number(request, "owner")),
         "put_back": partial(answers.put_back, conversation, me),
         "draft": save,
+        "used": partial(shelving.count_use, request.POST.get("resource", "")),
         "ask_reading": ask_reading,
         "has_read": partial(answers.has_read, conversation, me, remark),
         "send": send,

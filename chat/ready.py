@@ -2,14 +2,14 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
-from typing import Final
+from typing import Final, Protocol
 
 from django.conf import settings
 
 from chat import protocol, selectors
 from chat.actions.sharing import Card
 from chat.actions.sharing import share as share_card
-from chat.protocol import Ready, Refusal, Share, Talk
+from chat.protocol import Ready, Refusal, Share
 from counselors import timetable, variables
 from counselors.models import Counselor
 from counselors.search import Doc, Wish, search, suggest
@@ -20,33 +20,49 @@ MOST: Final = 20
 SUGGESTED: Final = 3
 
 
-def found(counselor: Counselor, talk: Talk | None, text: str, now: datetime) -> tuple[Ready, ...]:
+class About(Protocol):
+    """What a text is for: a talk, or a left question; null as on the wire."""
+
+    @property
+    def language(self) -> str:
+        """Its code."""
+
+    @property
+    def subject(self) -> str | None:
+        """Its key."""
+
+    @property
+    def city(self) -> str | None:
+        """Its key."""
+
+
+def found(counselor: Counselor, about: About | None, text: str, now: datetime) -> tuple[Ready, ...]:
     """What fits the typed text and the talk; without a talk, for the counselor's own city."""
     here = shelf(now)
     return _ready(
-        here, search(here.index, _wish(counselor, talk, text), MOST), counselor, talk, now
+        here, search(here.index, _wish(counselor, about, text), MOST), counselor, about, now
     )
 
 
 def suggested(
-    counselor: Counselor, talk: Talk, conversation: int, now: datetime
+    counselor: Counselor, about: About, conversation: int, now: datetime
 ) -> tuple[Ready, ...]:
     """What could help with everything that the visitor wrote so far; already shared is left out."""
     here = shelf(now)
-    wish = _wish(counselor, talk, selectors.visitor_text(conversation))
+    wish = _wish(counselor, about, selectors.visitor_text(conversation))
     shared = selectors.shared_resources(conversation)
     docs = suggest(here.index, wish, SUGGESTED + len(shared))
     fresh = [doc for doc in docs if doc.key not in shared][:SUGGESTED]
-    return _ready(here, fresh, counselor, talk, now)
+    return _ready(here, fresh, counselor, about, now)
 
 
 def share(
-    counselor: Counselor, talk: Talk, conversation: int, command: Share, now: datetime
+    counselor: Counselor, about: About, conversation: int, command: Share, now: datetime
 ) -> None:
     """Send the resource as a card; raises :class:`Refusal` ``not_found`` when it is gone."""
     here = shelf(now)
     known = [doc for doc in here.index.docs if doc.key == command.resource]
-    ready = _ready(here, known, counselor, talk, now, (command.language,))
+    ready = _ready(here, known, counselor, about, now, (command.language,))
     if not ready:
         raise Refusal("not_found")
     one = ready[0]
@@ -72,24 +88,24 @@ def while_you_wait(
     return tuple(_one(here, doc, (language,), values) for doc in own[:most])
 
 
-def _wish(counselor: Counselor, talk: Talk | None, text: str) -> Wish:
-    if talk is None:
+def _wish(counselor: Counselor, about: About | None, text: str) -> Wish:
+    if about is None:
         return Wish(text, city=counselor.city_id)
-    return Wish(text, talk.language, talk.subject, talk.city or counselor.city_id)
+    return Wish(text, about.language, about.subject, about.city or counselor.city_id)
 
 
 def _ready(
     here: Shelf,
     docs: Iterable[Doc],
     counselor: Counselor,
-    talk: Talk | None,
+    about: About | None,
     now: datetime,
     first: tuple[str, ...] = (),
 ) -> tuple[Ready, ...]:
     """Each in the talk's language, else in the first that there is."""
-    own = (talk.language,) if talk else tuple(_spoken(counselor))
-    city = talk.city if talk else None
-    subject = talk.subject if talk else None
+    own = (about.language,) if about else tuple(_spoken(counselor))
+    city = about.city if about else None
+    subject = about.subject if about else None
     ready = []
     for doc in docs:
         languages = (*first, *own, *(code for code, _ in settings.LANGUAGES))

@@ -1,50 +1,136 @@
 /**
- * The page of a left question: what is written is kept while it is written. Everything else on it
- * are plain forms, which need no script.
+ * The page of a left question. Everything on it are plain forms, which need no script; here the
+ * draft is kept while it is written, shown as the visitor will read it, and helped by the shelf.
+ *
+ * @import {Found, Suggested} from './core/frames.js'
+ * @import {Act} from './elements/act.js'
  */
 
-import { setText } from './elements/dom.js';
+import { EMPTY_SHELF, asText, stocked } from './core/shelf.js';
+import { speaker } from './core/words.js';
+import { actIn } from './elements/act.js';
+import { bubble } from './elements/chat_log.js';
+import { pageData, part, setText, written } from './elements/dom.js';
+import { insertInto, onSlash } from './elements/insert.js';
+import { named } from './elements/paint.js';
+import { ShelfPane } from './elements/shelf_pane.js';
 
 /** Milliseconds after the last key before the draft is kept. */
 const PAUSE = 1500;
 
 const form = document.querySelector('form[data-part="answer"]');
-if (form instanceof HTMLFormElement) keepDraft(form);
+if (form instanceof HTMLFormElement) {
+  const box = part(form, 'textarea', HTMLTextAreaElement);
+  keepDraft(form, box);
+  preview(form, box);
+  offerTexts(form, box);
+}
 
-/** @param {HTMLFormElement} form */
-function keepDraft(form) {
-  const note = form.querySelector('[data-part="kept"]');
+/**
+ * What a button would do, done without leaving the page.
+ * @param {HTMLFormElement} to
+ * @param {string} wish
+ * @param {Record<string, string>} [more]
+ */
+function quietly(to, wish, more = {}) {
+  const body = new FormData(to);
+  for (const [name, value] of Object.entries({ ...more, do: wish, quietly: 'yes' })) body.set(name, value);
+  return fetch(to.action, { method: 'POST', body, keepalive: true });
+}
+
+/**
+ * @param {HTMLFormElement} answer
+ * @param {HTMLTextAreaElement} box
+ */
+function keepDraft(answer, box) {
+  const note = named(answer, 'kept');
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let pause;
-  let kept = textOf(form);
+  let kept = box.value;
 
   const keep = async () => {
     clearTimeout(pause);
-    const text = textOf(form);
+    const text = box.value;
     if (text === kept) return;
-    const body = new FormData(form);
-    body.set('do', 'draft');
-    body.set('quietly', 'yes');
     try {
-      const answer = await fetch(form.action, { method: 'POST', body, keepalive: true });
-      if (!answer.ok) return;
+      if (!(await quietly(answer, 'draft')).ok) return;
       kept = text;
-      if (note instanceof HTMLElement) setText(note, note.dataset.words ?? '');
+      setText(note, note.dataset.words ?? '');
     } catch {
       // Offline: the text stays in the page, and the next pause tries again.
     }
   };
 
-  form.addEventListener('input', () => {
-    if (note) setText(note, '');
+  box.addEventListener('input', () => {
+    setText(note, '');
     clearTimeout(pause);
     pause = setTimeout(keep, PAUSE);
   });
-  form.addEventListener('submit', () => clearTimeout(pause));
+  answer.addEventListener('submit', () => clearTimeout(pause));
   addEventListener('pagehide', keep);
 }
 
-/** @param {HTMLFormElement} form */
-function textOf(form) {
-  return String(new FormData(form).get('text') ?? '');
+/**
+ * @param {HTMLFormElement} answer
+ * @param {HTMLTextAreaElement} box
+ */
+function preview(answer, box) {
+  const place = named(answer, 'preview');
+  const line = named(place, 'line');
+  const draw = () => {
+    const text = written(box.value);
+    place.hidden = text === '';
+    line.replaceChildren(bubble({ name: place.dataset.alias ?? '', text, language: box.lang }));
+  };
+  box.addEventListener('input', draw);
+  draw();
+}
+
+/**
+ * @param {HTMLFormElement} answer
+ * @param {HTMLTextAreaElement} box
+ */
+function offerTexts(answer, box) {
+  const pane = part(document, 'miti-shelf', ShelfPane);
+  const { ref = '', texts = '' } = answer.dataset;
+  const language = document.documentElement.lang;
+  const speech = { say: speaker(pageData('words'), language), language };
+  let shelf = EMPTY_SHELF;
+
+  const show = () => pane.show({ ref, language: box.lang, about: '', told: 1, shelf, live: true }, speech);
+  /** @param {string} query */
+  const ask = async (query) => {
+    try {
+      const found = await fetch(`${texts}${query}`, { headers: { accept: 'application/json' } });
+      if (!found.ok) return;
+      shelf = stocked(shelf, /** @type {Found | Suggested} */ (await found.json()));
+      show();
+    } catch {
+      // Offline: what was found stays, and the next key asks again.
+    }
+  };
+
+  /** @param {Act} act */
+  const perform = (act) => {
+    if (act.do === 'search') void ask(`?${new URLSearchParams({ text: act.text })}`);
+    if (act.do === 'suggest') void ask('');
+    if (act.do === 'insert') insert(act.key, act.body);
+    if (act.do === 'share') insert(act.ready.key, asText(act.ready));
+    if (act.do === 'go') box.focus();
+  };
+
+  /**
+   * @param {string} key
+   * @param {string} body
+   */
+  const insert = (key, body) => {
+    insertInto(box, body);
+    box.focus();
+    void quietly(answer, 'used', { resource: key }).catch(() => {});
+  };
+
+  pane.addEventListener('act', (event) => perform(actIn(event)));
+  onSlash(box, () => pane.toSearch());
+  part(document, 'aside', HTMLElement).hidden = false;
+  show();
 }

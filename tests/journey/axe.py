@@ -14,7 +14,7 @@ SMALLEST: ViewportSize = {"width": 320, "height": 568}
 TARGET = 44
 SMALL_TARGETS = f"""() => [...document.querySelectorAll('button, summary, a, input, textarea')]
     .filter((node) => node.checkVisibility({{ visibilityProperty: true }}))
-    .filter((node) => node.closest('[role="log"], .visually-hidden, [inert]') === null)
+    .filter((node) => node.closest('[role="log"], .bubble, .visually-hidden, [inert]') === null)
     .map((node) => node.closest('label') ?? node)
     .filter((node) => Math.round(node.getBoundingClientRect().height) < {TARGET})
     .map((node) => node.outerHTML.slice(0, 120))"""

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import re
+
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -62,6 +64,51 @@ def test_a_question_is_left_answered_and_talked_about(people: People, language: 
     alice.reads(QUESTION[language], ANSWER[language])
     alice.writes("Bonjour")
     visitor.reads(QUESTION[language], ANSWER[language], "Bonjour")
+
+
+@pytest.mark.parametrize("language", ["fr", "nl"])
+def test_an_answer_is_helped_by_ready_made_texts_and_read_by_a_colleague(
+    people: People, language: str
+) -> None:
+    visitor = waits_no_longer(people, language)
+    alice = people.counselor("alice", language)
+    text, page = alice.words.text, alice.page
+    page.goto(f"{page.url}questions/")
+    page.get_by_role("link", name=text("Open")).click()
+    pressed(page, text("I answer it"))
+    answer = page.get_by_role("textbox", name=text("Your answer"))
+    expect(answer).to_be_focused()
+    shelf = page.locator("miti-shelf")
+    expect(shelf.locator('[data-part="count"]')).not_to_be_empty()
+    page.keyboard.press("/")
+    expect(page.get_by_role("searchbox")).to_be_focused()
+    page.keyboard.type("EUROPAS")
+    first = shelf.locator('[data-part="list"] button').first
+    expect(first).to_contain_text("europass.europa.eu")
+    page.keyboard.press("Enter")
+    expect(answer).to_be_focused()
+    expect(answer).to_have_value(re.compile(r"\nhttps://"))
+    reads = page.locator('[data-part="preview"]')
+    expect(reads.get_by_role("link")).to_have_attribute("href", re.compile("^https://"))
+    answer.press_sequentially(f"\n{ANSWER[language]}")
+    expect(reads).to_contain_text(ANSWER[language])
+    assert faults(page) == [], "answer"
+    sent = answer.input_value()
+
+    pressed(page, text("Have a colleague read it"))
+    bram = people.counselor("bram", language)
+    bram.page.goto(f"{bram.page.url}questions/")
+    bram.page.get_by_role("link", name=text("Read the draft")).click()
+    expect(bram.page.get_by_role("main")).to_contain_text(ANSWER[language])
+    bram.page.get_by_label(text("What you would change")).fill("Super")
+    assert faults(bram.page) == [], "reading"
+    pressed(bram.page, text("I have read it"))
+    page.reload()
+    expect(page.get_by_role("main")).to_contain_text("Super")
+    expect(answer).to_have_value(sent)
+    pressed(page, text("Send the answer"))
+    expect(visitor.lines.last).to_have_text(sent)
+    expect(visitor.lines.last.get_by_role("link")).to_be_visible()
 
 
 def test_a_talk_is_saved_as_a_file(people: People) -> None:

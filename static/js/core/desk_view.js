@@ -271,3 +271,17 @@ export function hintsOf({ talk }) {
     ...(other ? [/** @type {const} */ ('language')] : []),
   ];
 }
+
+/**
+ * What the shelf of ready-made texts stands beside: the talk that is looked at, if it takes any.
+ * @param {Desk} desk
+ */
+export function shelfFor(desk) {
+  const { shelf, link } = desk;
+  const held = currentOf(desk);
+  const live = link === 'live';
+  if (held === null || !writable(held)) return { ref: null, language: '', about: '', told: 0, shelf, live };
+  const { ref, language, subject, city } = held.talk;
+  const tells = held.entries.filter(({ author, code }) => author === 'visitor' || code === 'card');
+  return { ref, language, about: [language, subject, city].join(' '), told: tells.length, shelf, live };
+}

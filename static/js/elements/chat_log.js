@@ -111,10 +111,11 @@ function draw(node, line, language, ask) {
 }
 
 /**
- * @param {Line} line
+ * What somebody wrote, with its links.
+ * @param {{name: string, text: string, language: string}} line
  * @returns {HTMLElement}
  */
-function bubble({ name, text, language }) {
+export function bubble({ name, text, language }) {
   const speaker = make('span', { class: 'visually-hidden' }, `${name}: `);
   const attributes = { dir: 'auto', ...(language ? { lang: language } : {}) };
   return make('div', { class: 'bubble' }, speaker, make('span', attributes, ...tokens(text).map(piece)));
@@ -122,12 +123,12 @@ function bubble({ name, text, language }) {
 
 /**
  * A ready-made text: its title, its text, where its link leads, and whether it helped.
- * @param {Line} line
+ * @param {{name: string, text: string, language: string}} line
  * @param {import('../core/shelf.js').Card} card
  * @param {() => void} helped
  * @returns {HTMLElement}
  */
-function cardBubble(line, { title, link, host, language, useful }, helped) {
+export function cardBubble(line, { title, link, host, language, useful }, helped) {
   const node = bubble({ ...line, language: language || line.language });
   node.classList.add('card-bubble');
   node.prepend(make('strong', { class: 'card-title', ...(language ? { lang: language } : {}) }, title));

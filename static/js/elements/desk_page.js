@@ -6,7 +6,7 @@
  * @import {DeskAlarms} from './desk_alarms.js'
  */
 
-import { currentOf, isOffered, offers, secondsLeft } from '../core/desk_view.js';
+import { currentOf, isOffered, offers, secondsLeft, shelfFor } from '../core/desk_view.js';
 import { noteOf } from '../core/desk_words.js';
 import { CareCard } from './care_card.js';
 import { DeskPanes } from './desk_panes.js';
@@ -29,7 +29,6 @@ const PARTS = /** @type {const} */ ({
   'miti-offer': OfferCard,
   'miti-talks': TalkList,
   'miti-queue': WaitingList,
-  'miti-shelf': ShelfPane,
   'miti-facts': TalkFacts,
   'miti-wrap-up': WrapUp,
   'miti-hand-over': HandOver,
@@ -84,6 +83,7 @@ export class DeskPage extends HTMLElement {
    */
   render(scene, alarms) {
     for (const [name, type] of Object.entries(PARTS)) part(this, name, type).render(scene);
+    this.shelf.show(shelfFor(scene.desk), scene.speech);
     keyed(
       named(this, 'talks'),
       Object.values(scene.desk.talks).filter(({ talk }) => !isOffered(talk)),

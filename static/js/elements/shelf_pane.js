@@ -1,13 +1,24 @@
 /**
- * The shelf of ready-made texts for the talk that is open: suggestions from what the visitor
- * wrote, then what fits the words that are typed. A click, or Enter, puts a text into the answer;
- * Ctrl+Enter sends it as a card.
+ * The shelf of ready-made texts beside an answer: suggestions from what the visitor wrote, then
+ * what fits the words that are typed. A click, or Enter, puts a text into the answer; Ctrl+Enter
+ * sends it as a card.
  *
  * @import {Ready} from '../core/frames.js'
- * @import {Scene} from './act.js'
+ * @import {Shelf} from '../core/shelf.js'
+ * @import {Say} from '../core/words.js'
+ *
+ * @typedef {object} Beside What the shelf stands beside.
+ * @property {string | null} ref of the talk, or the question, that takes a text; null: none does
+ * @property {string} language of the answer; '' for none
+ * @property {string} about another value: other texts may fit
+ * @property {number} told how much the visitor has told, and was given; 0: nothing to suggest by
+ * @property {Shelf} shelf
+ * @property {boolean} live the server can be asked
+ *
+ * @typedef {{say: Say, language: string}} Speech
  */
 
-import { currentOf, writable } from '../core/desk_view.js';
+import { languageName } from '../core/language_names.js';
 import { asText, hostOf, shownFor } from '../core/shelf.js';
 import { act } from './act.js';
 import { make, setText } from './dom.js';
@@ -18,18 +29,17 @@ const PAUSE = 120;
 
 export class ShelfPane extends HTMLElement {
   /** @type {readonly Ready[]} */ #shown = [];
-  /** @type {Scene | null} */ #scene = null;
-  /** @type {string | null} */ #ref = null;
+  /** @type {Beside | null} */ #beside = null;
+  /** @type {Speech} */ #speech = { say: (key) => key, language: '' };
   #asked = '';
   #suggestedAt = '';
-  #open = false;
   #timer = 0;
   /** Enter was faster than the answer. @type {'' | 'insert' | 'share'} */ #hurry = '';
 
   connectedCallback() {
     this.addEventListener('input', () => {
       this.#hurry = '';
-      if (this.#scene !== null) this.#draw(this.#scene);
+      this.#draw();
       clearTimeout(this.#timer);
       this.#timer = setTimeout(() => this.#ask(), PAUSE);
     });
@@ -40,15 +50,20 @@ export class ShelfPane extends HTMLElement {
     return /** @type {HTMLInputElement} */ (named(this, 'search'));
   }
 
-  /** @param {Scene} scene */
-  render(scene) {
-    const held = currentOf(scene.desk);
-    this.#scene = scene;
-    this.#open = held !== null && writable(held);
-    this.#ref = this.#open && held !== null ? held.talk.ref : null;
-    writeOrHide(named(this, 'no-talk'), this.#open ? '' : scene.speech.say('shelf.no_talk'));
-    if (scene.desk.link === 'live') this.#askWhatIsNew(scene);
-    this.#draw(scene);
+  get #ref() {
+    return this.#beside?.ref ?? null;
+  }
+
+  /**
+   * @param {Beside} beside
+   * @param {Speech} speech
+   */
+  show(beside, speech) {
+    this.#beside = beside;
+    this.#speech = speech;
+    writeOrHide(named(this, 'no-talk'), beside.ref === null ? speech.say('shelf.no_talk') : '');
+    if (beside.live) this.#askWhatIsNew(beside);
+    this.#draw();
   }
 
   /** Puts the cursor into the filter. */
@@ -57,35 +72,33 @@ export class ShelfPane extends HTMLElement {
     this.#search.select();
   }
 
-  /** The talk, its subject or its language changed, or the visitor wrote. @param {Scene} scene */
-  #askWhatIsNew({ desk }) {
-    const held = currentOf(desk);
-    const talk = held?.talk;
-    const about = [this.#ref, talk?.language, talk?.subject, talk?.city].join(' ');
-    if (about !== this.#asked) this.#ask();
-    this.#asked = about;
-    const tells = held?.entries.filter(({ author, code }) => author === 'visitor' || code === 'card');
-    const written = tells?.length ?? 0;
-    const suggestedAt = `${about} ${written}`;
-    if (suggestedAt === this.#suggestedAt || this.#ref === null || written === 0) return;
+  /** The talk, its subject or its language changed, or the visitor wrote. @param {Beside} beside */
+  #askWhatIsNew({ ref, about, told }) {
+    const asked = `${ref} ${about}`;
+    if (asked !== this.#asked) this.#ask();
+    this.#asked = asked;
+    const suggestedAt = `${asked} ${told}`;
+    if (suggestedAt === this.#suggestedAt || ref === null || told === 0) return;
     this.#suggestedAt = suggestedAt;
-    act(this, { do: 'suggest', ref: this.#ref });
+    act(this, { do: 'suggest', ref });
   }
 
   #ask() {
     act(this, { do: 'search', ref: this.#ref, text: typedIn(this.#search) });
   }
 
-  /** @param {Scene} scene */
-  #draw({ desk, speech }) {
-    this.#shown = shownFor(desk.shelf, this.#ref);
-    const suggested = this.#ref === null ? [] : (desk.shelf.suggested[this.#ref] ?? []);
+  #draw() {
+    if (this.#beside === null) return;
+    const { ref, shelf } = this.#beside;
+    const { say } = this.#speech;
+    this.#shown = shownFor(shelf, ref);
+    const suggested = ref === null ? [] : (shelf.suggested[ref] ?? []);
     named(this, 'suggested-box').hidden = suggested.length === 0 || this.#search.value !== '';
     this.#fill(named(this, 'suggested'), suggested);
     this.#fill(named(this, 'list'), this.#shown);
-    const answered = desk.shelf.found !== null && desk.shelf.found.ref === this.#ref;
-    setText(named(this, 'count'), answered ? speech.say('shelf.count', { n: this.#shown.length }) : '');
-    writeOrHide(named(this, 'empty'), answered && this.#shown.length === 0 ? speech.say('shelf.none') : '');
+    const answered = shelf.found !== null && shelf.found.ref === ref;
+    setText(named(this, 'count'), answered ? say('shelf.count', { n: this.#shown.length }) : '');
+    writeOrHide(named(this, 'empty'), answered && this.#shown.length === 0 ? say('shelf.none') : '');
     this.#catchUp();
   }
 
@@ -116,20 +129,19 @@ export class ShelfPane extends HTMLElement {
   }
 
   /**
-   * That there is no version in the talk's language is said beside the title.
-   * @param {string} language
+   * That there is no version in the answer's language is said beside the title.
+   * @param {string} code
    */
-  #mark(language) {
-    const scene = this.#scene;
-    const wanted = scene === null ? undefined : currentOf(scene.desk)?.talk.language;
-    if (scene === null || wanted === undefined || wanted === language) return [];
-    const name = new Intl.DisplayNames([scene.speech.language], { type: 'language' }).of(language) ?? language;
-    return [make('span', { class: 'chip', 'data-state': 'busy' }, scene.speech.say('shelf.only', { language: name }))];
+  #mark(code) {
+    const wanted = this.#beside?.language ?? '';
+    if (wanted === '' || wanted === code) return [];
+    const language = languageName(code, this.#speech.language);
+    return [make('span', { class: 'chip', 'data-state': 'busy' }, this.#speech.say('shelf.only', { language }))];
   }
 
   /** @param {Ready} ready */
   #insert(ready) {
-    if (!this.#open) return;
+    if (this.#ref === null) return;
     this.#clear();
     act(this, { do: 'insert', key: ready.key, body: asText(ready) });
   }
@@ -184,7 +196,7 @@ export class ShelfPane extends HTMLElement {
 
   /** @returns {boolean} what is shown answers what is typed */
   get #answered() {
-    const found = this.#scene?.desk.shelf.found;
+    const found = this.#beside?.shelf.found;
     return found?.ref === this.#ref && found.text === typedIn(this.#search);
   }
 

@@ -11,11 +11,11 @@ import { linesOf } from '../core/desk_lines.js';
 import { ended, hintsOf, presenceOf, turnOf, typing, unreadTogether, writable } from '../core/desk_view.js';
 import { either, hintWords, labelOf } from '../core/desk_words.js';
 import { showable } from '../core/handed_on.js';
-import { inserted } from '../core/shelf.js';
 import { act, allow, allowed } from './act.js';
 import { ChatComposer } from './chat_composer.js';
 import { ChatLog } from './chat_log.js';
 import { make, part, setText } from './dom.js';
+import { insertInto, onSlash } from './insert.js';
 import { LanguageBar } from './language_bar.js';
 import { attribute, copyOf, keyed, named, writeOrHide } from './paint.js';
 import { WhisperPane } from './whisper_pane.js';
@@ -67,11 +67,7 @@ export class TalkPane extends HTMLElement {
       if (key === 'Escape' && !named(this, 'amending').hidden) act(this, { do: 'unamend' });
       if (key === 'ArrowUp' && this.#box.value === '') act(this, { do: 'amend_last', ref: this.#ref });
     });
-    this.#box.addEventListener('keydown', (event) => {
-      if (event.key !== '/' || this.#box.value !== '') return;
-      event.preventDefault();
-      act(this, { do: 'go', to: 'shelf' });
-    });
+    onSlash(this.#box, () => act(this, { do: 'go', to: 'shelf' }));
   }
 
   get composer() {
@@ -96,14 +92,11 @@ export class TalkPane extends HTMLElement {
   }
 
   /**
-   * Puts a ready-made text in at the cursor, as if it had been typed.
+   * Puts a ready-made text into the answer.
    * @param {string} body
    */
   insert(body) {
-    const { text, caret } = inserted(this.#box.value, body, this.#box.selectionStart);
-    this.#box.value = text;
-    this.#box.setSelectionRange(caret, caret);
-    this.#box.dispatchEvent(new Event('input', { bubbles: true }));
+    insertInto(this.#box, body);
   }
 
   /**
