@@ -6,10 +6,10 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from counselors.admin.gate import AnyModelAdmin, Gate, cities_where, somewhere
+from counselors.admin.gate import AnyModelAdmin, cities_where, somewhere
 from counselors.models import AuditEntry
 from counselors.permissions import may_read_audit
-from counselors.staff_site import Grants, grants_in
+from counselors.staff_site import Gate, Grants, grants_in
 
 
 @admin.register(AuditEntry)

@@ -5,14 +5,13 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin
 from django.db import transaction
-from django.db.models import Model
 from django.http import HttpRequest
 from django.utils import timezone
 
 from counselors import audit
 from counselors.models import Act, City
 from counselors.permissions import may_edit_reference, may_enter_admin
-from counselors.staff_site import Grants, grants_in
+from counselors.staff_site import Gate, Grants
 
 if TYPE_CHECKING:  # generic for mypy only
     AnyModelAdmin = admin.ModelAdmin[Any]
@@ -33,40 +32,6 @@ def cities_where(may: Callable[[Grants, str | None], bool], grants: Grants) -> l
     """The keys of the cities in which ``may`` holds."""
     keys: Iterable[str] = City.objects.values_list("pk", flat=True)
     return [key for key in keys if may(grants, key)]
-
-
-class Gate:
-    """Asks four questions, each of the grants and the row (None: of any row).
-
-    An inline's row is the row of its page.
-    """
-
-    def may_change(self, grants: Grants, row: Any) -> bool:
-        raise NotImplementedError
-
-    def may_view(self, grants: Grants, row: Any) -> bool:
-        return self.may_change(grants, row)
-
-    def may_add(self, grants: Grants, row: Any) -> bool:
-        return self.may_change(grants, row)
-
-    def may_delete(self, grants: Grants, row: Any) -> bool:
-        return self.may_change(grants, row)
-
-    def has_view_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        return self.may_view(grants_in(request), obj)
-
-    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        return self.may_change(grants_in(request), obj)
-
-    def has_add_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        return self.may_add(grants_in(request), obj)
-
-    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        return self.may_delete(grants_in(request), obj)
-
-    def has_module_permission(self, request: HttpRequest) -> bool:
-        return self.has_view_permission(request)
 
 
 class AuditedAdmin(Gate, AnyModelAdmin):

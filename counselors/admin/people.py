@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
-from django.contrib.auth.models import Group, User
+from django.contrib.auth.models import User
 from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest
@@ -15,14 +15,13 @@ from counselors import actions, selectors
 from counselors.admin.gate import (
     AnyTabularInline,
     AuditedAdmin,
-    Gate,
     cities_where,
     somewhere,
 )
 from counselors.forms import CounselorForm, NewCounselorForm, SignInForm, StaffForm
 from counselors.models import Act, City, Counselor, LanguageSkill, Role, RoleName
 from counselors.permissions import Grant, may_edit_city, may_edit_reference, may_manage_sign_in
-from counselors.staff_site import Grants, grants_in
+from counselors.staff_site import Gate, Grants, grants_in
 
 
 class LanguageSkillInline(Gate, AnyTabularInline):
@@ -131,9 +130,6 @@ class RoleInline(Gate, AnyTabularInline):
 
     def may_change(self, grants: Grants, row: User | None) -> bool:
         return may_edit_reference(grants)
-
-
-admin.site.unregister((User, Group))
 
 
 @admin.register(User)

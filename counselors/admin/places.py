@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy as _
 from counselors.admin.gate import (
     AnyTabularInline,
     AuditedAdmin,
-    Gate,
     ListedAdmin,
     cities_where,
     somewhere,
@@ -18,7 +17,7 @@ from counselors.admin.gate import (
 from counselors.forms import ClosureForm, WindowForm, WindowFormSet
 from counselors.models import City, Closure, Language, OpeningWindow, Subject
 from counselors.permissions import may_edit_city
-from counselors.staff_site import Grants, grants_in
+from counselors.staff_site import Gate, Grants, grants_in
 
 
 def _in_all_languages(names: dict[str, str]) -> str:

@@ -9,23 +9,19 @@ from typing import Any
 from django.contrib import admin
 from django.contrib.auth.models import User
 from django.db.models import Q, QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.urls import path
 from django.utils import timezone
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html_join
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from counselors import sanitize, selectors, shelving, variables
-from counselors.admin.gate import (
-    AnyStackedInline,
-    AuditedAdmin,
-    Gate,
-    cities_where,
-    somewhere,
-)
-from counselors.forms import VersionForm
-from counselors.models import Act, City, Resource, ResourceVersion
-from counselors.permissions import may_edit_resource, may_edit_resource_of
+from counselors import audit, selectors, shelving
+from counselors.admin.gate import AuditedAdmin, cities_where, somewhere
+from counselors.admin.versions import VersionInline, may_edit, preview
+from counselors.exchange import table
+from counselors.models import Act, City, Resource
+from counselors.permissions import may_edit_resource
 from counselors.staff_site import Grants, grants_in
 
 SHOWN_CHANGES = 20
@@ -34,45 +30,6 @@ EDITING_ROLES = ("editor", "coordinator", "administrator")
 
 def _who(request: HttpRequest) -> User:
     return User.objects.get(username=request.user.get_username())
-
-
-def _may_edit(grants: Grants, resource: Resource | None) -> bool:
-    # a row that is being added has no cities yet: the form offers none but the own ones
-    if resource is None or resource.pk is None:
-        return somewhere(may_edit_resource, grants)
-    return may_edit_resource_of(grants, resource.cities.values_list("pk", flat=True))
-
-
-class VersionInline(Gate, AnyStackedInline):
-    """The resource in each language, and how it will look."""
-
-    model = ResourceVersion
-    form = VersionForm
-    fields = ("language", "title", "body", "link", "words", "preview", "behind_link")
-    readonly_fields = ("preview", "behind_link")
-    extra = 0
-    min_num = 1
-    validate_min = True
-
-    def may_change(self, grants: Grants, row: Resource | None) -> bool:
-        return _may_edit(grants, row)
-
-    def may_view(self, grants: Grants, row: Resource | None) -> bool:
-        return somewhere(may_edit_resource, grants)
-
-    @admin.display(description=_("preview"))
-    def preview(self, version: ResourceVersion) -> str:
-        """As a visitor reads it, with what stands for unknown values."""
-        if not version.body:
-            return gettext("Save, and this shows how it will look.")
-        text = sanitize.rich(variables.fill(version.body, {}))
-        return format_html(
-            '<div lang="{}"><strong>{}</strong>{}</div>', version.language_id, version.title, text
-        )
-
-    @admin.display(description=_("link checked"))
-    def behind_link(self, version: ResourceVersion) -> str:
-        return str(version.get_link_state_display()) if version.link else "–"
 
 
 class ToReview(admin.SimpleListFilter):
@@ -111,10 +68,15 @@ class ResourceAdmin(AuditedAdmin):
     list_filter = (ToReview, "kind", "subjects", ("owner", admin.RelatedOnlyFieldListFilter))
     list_select_related = ("owner",)
     search_fields = ("key", "versions__title")
-    actions = ("mark_checked",)
+    actions = ("mark_checked", "export_table")
+
+    def get_urls(self) -> list[Any]:
+        """With the preview of what is being written."""
+        shown = self.admin_site.admin_view(preview)
+        return [path("preview/", shown, name="counselors_resource_preview"), *super().get_urls()]
 
     def may_change(self, grants: Grants, row: Resource | None) -> bool:
-        return _may_edit(grants, row)
+        return may_edit(grants, row)
 
     def may_view(self, grants: Grants, row: Resource | None) -> bool:
         return somewhere(may_edit_resource, grants)  # which rows: the queryset
@@ -197,8 +159,17 @@ class ResourceAdmin(AuditedAdmin):
 
     @admin.action(description=_("Checked today: all of it is true"))
     def mark_checked(self, request: HttpRequest, queryset: QuerySet[Resource]) -> None:
-        mine = [each for each in queryset if _may_edit(grants_in(request), each)]
+        mine = [each for each in queryset if may_edit(grants_in(request), each)]
         who = _who(request)
         shelving.mark_checked(mine, timezone.localdate(), who, timezone.now())
         for each in mine:
             self.record(request, each, "checked")
+
+    @admin.action(description=_("Export as a table"))
+    def export_table(self, request: HttpRequest, queryset: QuerySet[Resource]) -> HttpResponse:
+        """What `miti import-resources` and spreadsheets read."""
+        entries = [shelving.entry_of(each) for each in queryset]
+        who, what = request.user.get_username(), f"{len(entries)} as csv"
+        audit.record(who, Act.EXPORTED, "resources", timezone.now(), detail=what)
+        named = {"Content-Disposition": 'attachment; filename="miti-resources.csv"'}
+        return HttpResponse(table.content(entries), "text/csv; charset=utf-8", headers=named)

@@ -16,6 +16,9 @@ from counselors.models import Resource, ResourceChange, ResourceVersion
 from counselors.permissions import Grant
 
 TODAY = date(2026, 5, 4)
+PREVIEW = "/admin/counselors/resource/preview/"
+WRITTEN = "Voici **le plan** de {city|votre ville}.<img src=x onerror=alert(1)>"
+READ = "Voici le plan de votre ville."
 
 
 @pytest.fixture
@@ -49,10 +52,47 @@ def change_page(resource: Resource) -> str:
 
 
 def test_every_language_shows_what_a_visitor_will_read(page: Client) -> None:
-    body = "Voici **le plan** de {city|votre ville}.<script>alert(1)</script>"
-    shown = page.get(change_page(added(page, body=body))).content.decode()
-    assert "<strong>le plan</strong> de votre ville." in shown
-    assert "<script>alert(1)" not in shown
+    shown = page.get(change_page(added(page, body=WRITTEN))).content.decode()
+    assert READ in shown
+    assert "onerror" not in shown.split("as-read", 1)[1].split("</div>", 1)[0]
+
+
+def read(page: Client, body: str) -> dict[str, str]:
+    answer: dict[str, str] = page.post(PREVIEW, {"body": body}).json()
+    return answer
+
+
+def test_what_is_being_written_is_read_through_the_same_door(page: Client) -> None:
+    assert read(page, WRITTEN) == {"text": READ}
+    assert read(page, "- un\n- deux\n\n[ici](https://a.be/)") == {
+        "text": "– un\n– deux\n\nici (https://a.be/)"
+    }
+    assert not Resource.objects.exists()
+
+
+@pytest.mark.parametrize("body", ["", "À {town|x}", "À {city}", "*a* " * 400])
+def test_what_is_wrong_is_said_while_it_is_written(page: Client, body: str) -> None:
+    answer = read(page, body)
+    assert answer.pop("wrong")
+    assert answer == {}
+
+
+@pytest.mark.parametrize(
+    ("role", "status"),
+    [
+        (Grant("editor", "brussels"), 200),
+        (Grant("coordinator", "namur"), 200),
+        (Grant("counselor", "brussels"), 302),
+    ],
+)
+def test_only_who_may_edit_somewhere_has_a_preview(
+    reference: object, staff: Callable[..., User], signed_in: Callable[[User], Client],
+    role: Grant, status: int,
+) -> None:  # fmt: skip
+    browser = signed_in(staff("somebody", role))
+    assert browser.post(PREVIEW, {"body": "Voici"}).status_code == status
+    assert Client().post(PREVIEW, {"body": "Voici"}).status_code == 302
+    assert browser.get(PREVIEW).status_code == (405 if status == 200 else status)
 
 
 @pytest.mark.parametrize("body", ["À {town|x}", "À {city}", "*a* " * 400])
