@@ -1,11 +1,15 @@
 """Writing the audit trail: each act in the same transaction as what it tells of."""
 
 from datetime import datetime
+from typing import Final
 
 from django.contrib.auth.models import User
 from django.db.models import Min
 
 from counselors.models import Act, AuditEntry
+
+OPERATOR: Final = "miti (command line)"
+"""The actor of what is done on the machine itself: nobody is signed in there."""
 
 
 def record(

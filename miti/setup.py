@@ -4,26 +4,28 @@ import argparse
 import io
 import os
 import socket
+from collections.abc import Callable
 from pathlib import Path
 
 from django.conf import settings
 from django.core.exceptions import ObjectDoesNotExist
 from django.core.management import call_command
-from django.db import DatabaseError, OperationalError, connection
+from django.db import DatabaseError, OperationalError, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone, translation
 
 from counselors import actions as people
+from counselors import audit
 from counselors.actions import CannotCreate, NewCounselor
 from counselors.files import ConfigError
 from counselors.loading.demo import DemoRefused, demo_sign_ins, load_demo
 from counselors.loading.reference import load_reference as _load_reference
 from counselors.loading.reference import reset_hours as reset_hours_from
 from counselors.loading.report import Report
+from counselors.models import Act
 from counselors.permissions import Grant
 from miti.problems import Problem
 
-OPERATOR = "miti (command line)"
 """Who did it, in the audit trail, when it was no user."""
 SOURCES = ("static", "miti/locale")
 
@@ -102,7 +104,7 @@ def migrate() -> None:
 def load_reference() -> str:
     """Load ``config/`` into the database; returns what changed, for people."""
     try:
-        return _said("Reference data", _load_reference(Path(settings.CONFIG_DIR)))
+        return _said("Reference data", _loaded(_load_reference, "reference"))
     except ConfigError as error:
         raise Problem(str(error)) from error
 
@@ -110,9 +112,20 @@ def load_reference() -> str:
 def reset_hours() -> str:
     """Put the opening hours of the files in place of those edited in the admin."""
     try:
-        return _said("Opening hours", reset_hours_from(Path(settings.CONFIG_DIR)))
+        return _said("Opening hours", _loaded(reset_hours_from, "hours"))
     except ConfigError as error:
         raise Problem(str(error)) from error
+
+
+def _loaded(load: Callable[[Path], Report], about: str) -> Report:
+    """What the files changed leaves a line in the audit trail."""
+    with transaction.atomic():
+        report = load(Path(settings.CONFIG_DIR))
+        if report.created or report.changed:
+            what = f"{len(report.created)} new, {len(report.changed)} changed"
+            now = timezone.now()
+            audit.record(audit.OPERATOR, Act.CHANGED_RULES, about, now, detail=what)
+    return report
 
 
 def _load_demo() -> str:
@@ -166,7 +179,7 @@ def create_counselor(options: argparse.Namespace, password: str) -> None:
 def off_board(username: str) -> None:
     """Raises :class:`Problem` when nobody has this name."""
     try:
-        people.off_board(username, OPERATOR, timezone.now())
+        people.off_board(username, audit.OPERATOR, timezone.now())
     except ObjectDoesNotExist:
         raise Problem(f"nobody is called “{username}”") from None
 
@@ -174,7 +187,7 @@ def off_board(username: str) -> None:
 def forget_second_step(username: str) -> None:
     """Raises :class:`Problem` when nobody has this name."""
     try:
-        people.forget_second_step(username, OPERATOR, timezone.now())
+        people.forget_second_step(username, audit.OPERATOR, timezone.now())
     except ObjectDoesNotExist:
         raise Problem(f"nobody is called “{username}”") from None
 

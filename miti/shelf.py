@@ -4,13 +4,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 from django.conf import settings
+from django.db import transaction
 from django.utils import timezone
 
-from counselors import links, shelving
+from counselors import audit, links, shelving
 from counselors.exchange import markdown, table
 from counselors.files import ConfigError
 from counselors.loading.shelf import check_entries
-from counselors.models import LinkState, Resource
+from counselors.models import Act, LinkState, Resource
 from miti.problems import Problem
 
 
@@ -21,8 +22,13 @@ def bring_in(place: Path) -> str:
         check_entries(place, entries)
     except ConfigError as error:
         raise Problem(str(error)) from error
-    done = shelving.put(entries, None, timezone.now())
-    return f"Resources: {len(done.created)} new, {len(done.changed)} changed."
+    now = timezone.now()
+    with transaction.atomic():
+        done = shelving.put(entries, None, now)
+        what = f"{len(done.created)} new, {len(done.changed)} changed"
+        if done.created or done.changed:
+            audit.record(audit.OPERATOR, Act.CHANGED_RESOURCE, "resources", now, detail=what)
+    return f"Resources: {what}."
 
 
 def write_out(place: Path) -> str:
@@ -34,6 +40,8 @@ def write_out(place: Path) -> str:
         count = write(place, entries)
     except OSError as error:
         raise Problem(f"cannot write {place} ({error.strerror})") from error
+    what = f"{len(entries)} as {'csv' if place.suffix == '.csv' else 'markdown'}"
+    audit.record(audit.OPERATOR, Act.EXPORTED, "resources", timezone.now(), detail=what)
     return f"{len(entries)} resources in {count} language versions: {place}"
 
 

@@ -1,6 +1,7 @@
 """One row for each language version, as spreadsheets read and write it: CSV in UTF-8."""
 
 import csv
+import io
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -32,14 +33,28 @@ def _version(file: Path, number: int, row: dict[str, str]) -> Written:
 
 def write(file: Path, entries: Iterable[ResourceEntry]) -> int:
     """Write the resources; returns the number of rows."""
-    rows = [
+    rows = _rows(entries)
+    file.write_bytes(_table(rows))
+    return len(rows)
+
+
+def content(entries: Iterable[ResourceEntry]) -> bytes:
+    """What :func:`write` writes."""
+    return _table(_rows(entries))
+
+
+def _rows(entries: Iterable[ResourceEntry]) -> list[dict[str, str]]:
+    return [
         {"key": entry.key, "language": language, "body": version.body, **fields_of(entry)}
         | {name: getattr(version, name) for name in OWN}
         for entry in entries
         for language, version in entry.versions.items()
     ]
-    with file.open("w", encoding=ENCODING, newline="") as opened:
-        writer = csv.DictWriter(opened, COLUMNS)
-        writer.writeheader()
-        writer.writerows(rows)
-    return len(rows)
+
+
+def _table(rows: Iterable[dict[str, str]]) -> bytes:
+    out = io.StringIO(newline="")
+    writer = csv.DictWriter(out, COLUMNS)
+    writer.writeheader()
+    writer.writerows(rows)
+    return out.getvalue().encode(ENCODING)

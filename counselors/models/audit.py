@@ -17,7 +17,7 @@ class Act(models.TextChoices):
     OPENED = "opened", _("opened a conversation")
     TRANSFERRED = "transferred", _("handed a conversation over")
     BLOCKED = "blocked", _("blocked a visitor")
-    EXPORTED = "exported", _("exported figures")
+    EXPORTED = "exported", _("exported figures or texts")
     CHANGED_RULES = "changed_rules", _("changed hours or rules")
     CHANGED_RESOURCE = "changed_resource", _("changed a resource")
     CHANGED_PERSON = "changed_person", _("changed a person’s account, roles or skills")

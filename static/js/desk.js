@@ -22,6 +22,7 @@ import { actIn } from './elements/act.js';
 import { DeskAlarms } from './elements/desk_alarms.js';
 import { DeskPage } from './elements/desk_page.js';
 import { pageData, part } from './elements/dom.js';
+import { compareBuild } from './elements/outdated.js';
 import { ShortcutHelp } from './elements/shortcut_help.js';
 import { DeskLine } from './net/desk_line.js';
 import { messageKey } from './net/keys.js';
@@ -55,6 +56,7 @@ function now() {
 function take(input) {
   const before = desk;
   desk = reduce(desk, input);
+  if (input.kind === 'event' && input.event.type === 'welcome') compareBuild(input.event.build);
   if (before.amending !== null && desk.amending === null) draft(before.amending.ref, before.amending.before);
   if (desk.outbox !== before.outbox) remember(OUTBOX, desk.outbox);
   if (desk.talks !== before.talks && desk.me !== null) forgetDrafts();
@@ -323,7 +325,10 @@ function press(key) {
   if (key === 'hand') return handOver();
   if (key === 'hold') return holdOrGoOn();
   if (key !== 'accept' && key !== 'pass') return go(key);
-  if (offer !== undefined) perform({ do: key === 'accept' ? 'accept' : 'decline', ref: offer.talk.ref });
+  if (offer === undefined) return undefined;
+  // until the talk is there, what is typed must not go into the one that is open
+  if (key === 'accept') go('offer');
+  return perform({ do: key === 'accept' ? 'accept' : 'decline', ref: offer.talk.ref });
 }
 
 page.addEventListener('act', (event) => perform(actIn(event)));

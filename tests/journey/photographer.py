@@ -14,7 +14,7 @@ from typing import Any
 
 import django
 from django.utils import timezone
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from tests.journey.browser import started_browser
 from tests.journey.desk import Desk
@@ -35,6 +35,8 @@ DESK: dict[str, Any] = {
     "viewport": {"width": 1280, "height": 720},
     "permissions": ["notifications"],
 }
+TABLET: ViewportSize = {"width": 820, "height": 1060}
+"""Upright, where the texts are a drawer."""
 HOURS = """
 [[window]]
 cities = ["brussels", "liege", "namur"]
@@ -115,6 +117,9 @@ def talks(people: People) -> None:
     lea.page.set_viewport_size(DESK["viewport"])
     lea.page.emulate_media(color_scheme="dark")
     take(lea.page, "desk-dark")
+    lea.page.emulate_media(color_scheme="light")
+    lea.page.set_viewport_size(TABLET)
+    take(lea.page, "desk-tablet")
     board = people.coordinator("marie", "fr", **DESK)
     expect(board.locator('.totals [data-part="waiting"]')).to_have_text("2")
     take(board, "board")

@@ -2,46 +2,30 @@
 
 from __future__ import annotations
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Page, expect
 
 from tests.journey.desk import Desk
+from tests.journey.keys import Keys
 from tests.journey.people import People
 from tests.journey.town import Town
 from tests.journey.visitor import Visitor
 from tests.services.miti import PASSWORD
 
 QUESTION = "Comment écrire un CV ?"
-FAR = 40
-"""More steps than anybody would make with the Tab key."""
-
-
-def tab_to(page: Page, target: Locator) -> None:
-    """Walk on with Tab until the focus is there, and see that it shows."""
-    expect(target).to_be_visible()
-    for _ in range(FAR):
-        page.keyboard.press("Tab")
-        if target.evaluate("node => node === document.activeElement"):
-            outline = target.evaluate("node => getComputedStyle(node).outlineStyle")
-            beside = target.evaluate(
-                "node => getComputedStyle(node.nextElementSibling ?? node).outlineStyle"
-            )
-            assert "solid" in {outline, beside}, "nobody sees where the focus is"
-            return
-    raise AssertionError(f"{FAR} Tabs do not lead to {target}")
 
 
 def test_a_visit_needs_no_mouse(people: People, usual_town: Town) -> None:
     visitor = people.visitor()
-    page = visitor.page
-    tab_to(page, visitor.question)
+    page, keys = visitor.page, Keys(visitor.page)
+    keys.tab_to(visitor.question)
     page.keyboard.type(QUESTION)
-    tab_to(page, page.locator('input[name="subject"]:checked'))
+    keys.tab_to(page.locator('input[name="subject"]:checked'))
     page.keyboard.press("ArrowDown")
-    tab_to(page, page.locator('input[name="city"]:checked'))
+    keys.tab_to(page.locator('input[name="city"]:checked'))
     page.keyboard.press("ArrowUp")
     expect(page.locator('input[name="city"][value="demo"]')).to_be_checked()
-    tab_to(page, page.locator('input[name="language"]:checked'))
-    tab_to(page, visitor.button("Ask my question"))
+    keys.tab_to(page.locator('input[name="language"]:checked'))
+    keys.tab_to(visitor.button("Ask my question"))
     page.keyboard.press("Enter")
     expect(visitor.where).to_be_focused()
 
@@ -50,24 +34,25 @@ def test_a_visit_needs_no_mouse(people: People, usual_town: Town) -> None:
     alice.accepts(QUESTION)
     alice.writes("Commencez par ce que vous savez faire.")
     visitor.meets("Alice", "Ville ouverte")
-    tab_to(page, visitor.composer)
+    keys.tab_to(visitor.composer)
     page.keyboard.type("Merci")
     page.keyboard.press("Shift+Enter")
     page.keyboard.type("beaucoup")
     page.keyboard.press("Enter")
     visitor.reads(QUESTION, "Commencez par ce que vous savez faire.", "Merci beaucoup")
-    leave_by_keys(visitor)
-    erase_by_keys(visitor)
+    leave_by_keys(visitor, keys)
+    erase_by_keys(visitor, keys)
+    assert keys.mouse == []
 
 
-def leave_by_keys(visitor: Visitor) -> None:
+def leave_by_keys(visitor: Visitor, keys: Keys) -> None:
     page = visitor.page
     page.keyboard.press("Shift+Tab")
     menu = page.locator(".talk-head summary")
     while not menu.evaluate("node => node === document.activeElement"):
         page.keyboard.press("Shift+Tab")
     page.keyboard.press("Enter")
-    tab_to(page, visitor.button("End the conversation"))
+    keys.tab_to(visitor.button("End the conversation"))
     page.keyboard.press("Enter")
     expect(visitor.button("End it")).to_be_focused()
     page.keyboard.press("Enter")
@@ -75,9 +60,9 @@ def leave_by_keys(visitor: Visitor) -> None:
     expect(visitor.where).to_be_focused()
 
 
-def erase_by_keys(visitor: Visitor) -> None:
+def erase_by_keys(visitor: Visitor, keys: Keys) -> None:
     page = visitor.page
-    tab_to(page, page.locator(".after").get_by_role("button").last)
+    keys.tab_to(page.locator(".after").get_by_role("button").last)
     page.keyboard.press("Enter")
     expect(visitor.button("Erase")).to_be_focused()
     page.keyboard.press("Enter")

@@ -27,7 +27,9 @@ class Who:
 
 PURE: dict[str, Callable[[Held], bool]] = {
     "desk": permissions.may_answer,
+    "answer left questions": permissions.may_answer,
     "board": permissions.may_watch_board,
+    "statistics": permissions.may_read_statistics,
     "admin": permissions.may_enter_admin,
     "change the hours here": lambda held: permissions.may_edit_city(held, HERE),
     "change the hours there": lambda held: permissions.may_edit_city(held, THERE),
@@ -41,6 +43,9 @@ PURE: dict[str, Callable[[Held], bool]] = {
     ),
     "reset the password of a coordinator": lambda held: (
         permissions.may_edit_city(held, THERE) and permissions.may_manage_sign_in(held, [CHIEF])
+    ),
+    "export texts": lambda held: any(
+        permissions.may_edit_resource(held, grant.city) for grant in held
     ),
     "change a resource here": lambda held: permissions.may_edit_resource_of(held, [HERE]),
     "change a resource there": lambda held: permissions.may_edit_resource_of(held, [THERE]),

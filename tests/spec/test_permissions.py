@@ -5,12 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.contrib.auth.models import User
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
+from chat.actions import questions
+from chat.actions.queueing import Arrival
+from chat.models import Conversation
 from chat.sockets.board import BoardSocket
 from chat.sockets.client import Closed
 from chat.sockets.desk import DeskSocket
@@ -27,6 +32,7 @@ from counselors.models import (
     Subject,
 )
 from counselors.permissions import Grant
+from tests.chat_people import hash_of, visitor_key
 from tests.spec.permissions_table import HERE, PURE, THERE, Who, table
 
 Ask = Callable[[Client, User], bool]
@@ -80,7 +86,9 @@ def world(db: None) -> dict[str, Ask]:
     give_roles(bram.user, [Grant("coordinator", THERE)])
     return {
         "desk": lambda browser, user: _both(browser, user, "/desk/", DeskSocket),
+        "answer left questions": _answers(_left_question()),
         "board": lambda browser, user: _both(browser, user, "/board/", BoardSocket),
+        "statistics": lambda browser, _user: _reads_statistics(browser),
         "admin": lambda browser, _user: browser.get("/admin/").status_code == 200,
         "change the hours here": _saves(City.objects.get(pk=HERE)),
         "change the hours there": _saves(City.objects.get(pk=THERE)),
@@ -91,6 +99,7 @@ def world(db: None) -> dict[str, Ask]:
         "change a counselor there": _saves(bram),
         "reset the password of a counselor here": _resets(alice),
         "reset the password of a coordinator": _resets(bram),
+        "export texts": _exports(kept[HERE], kept[None]),
         "change a resource here": _saves(kept[HERE]),
         "change a resource there": _saves(kept[THERE]),
         "change a shared resource": _saves(kept[None]),
@@ -117,6 +126,35 @@ def _resource_of(city: str | None) -> Resource:
 def _line_of(city: str | None) -> AuditEntry:
     audit.record("alice", Act.OPENED, f"in {city}", datetime(2027, 1, 1, tzinfo=UTC), city=city)
     return AuditEntry.objects.get(about=f"in {city}")
+
+
+def _left_question() -> Conversation:
+    arrival = Arrival(hash_of(visitor_key()), "fr", THERE, None, "fr", uuid4(), "Bonjour")
+    return questions.ask(arrival, timezone.now())
+
+
+def _answers(row: Conversation) -> Ask:
+    """The list, the question and the texts for it agree."""
+    pages = ("/desk/questions/", f"/desk/questions/{row.ref}/", f"/desk/questions/{row.ref}/texts")
+
+    def ask(browser: Client, _user: User) -> bool:
+        (status,) = {browser.get(page).status_code for page in pages}
+        return status == 200
+
+    return ask
+
+
+def _reads_statistics(browser: Client) -> bool:
+    """The page and its files agree; nothing is published yet."""
+    shown = browser.get("/statistics/").status_code == 200
+    assert shown == (browser.get("/statistics/2025-01.csv").status_code == 404)
+    return shown
+
+
+def _exports(*rows: Resource) -> Ask:
+    wish = {"action": "export_table", "_selected_action": [row.pk for row in rows]}
+    listing = reverse("admin:counselors_resource_changelist")
+    return lambda browser, _user: browser.post(listing, wish).status_code == 200
 
 
 def _page(browser: Client, row: Any, page: str = "change") -> Any:

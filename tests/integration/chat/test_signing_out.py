@@ -57,14 +57,6 @@ async def test_signing_out_in_one_tab_closes_the_desk_in_the_other(alices_sessio
         assert await line.closed() == protocol.CLOSE_SIGN_IN
 
 
-async def test_an_account_that_is_switched_off_loses_the_desk(alices_session: str) -> None:
-    async with connected("/ws/desk", session=alices_session) as line:
-        await line.send("hello", version=protocol.VERSION)
-        await line.told("welcome")
-        await blocking.run(_switch_off, "alice")
-        assert await line.closed() == protocol.CLOSE_SIGN_IN
-
-
 async def test_a_role_that_is_taken_away_ends_the_session_and_closes_the_board(
     coordinators_session: str,
 ) -> None:
@@ -75,8 +67,13 @@ async def test_a_role_that_is_taken_away_ends_the_session_and_closes_the_board(
         assert await line.closed() == protocol.CLOSE_SIGN_IN
 
 
+def _off_board(name: str) -> None:
+    off_board(name, "root", timezone.now())
+
+
+@pytest.mark.parametrize("change", [_off_board, _switch_off, _take_roles])
 async def test_who_leaves_is_out_within_a_second_and_the_talks_wait_again(
-    alices_session: str, alice: Counselor
+    alices_session: str, alice: Counselor, change: Callable[[str], None]
 ) -> None:
     now = timezone.now()
     held = await blocking.run(_held, alice, now)
@@ -85,7 +82,7 @@ async def test_who_leaves_is_out_within_a_second_and_the_talks_wait_again(
         await line.send("hello", version=protocol.VERSION)
         await line.told("welcome")
         started = time.monotonic()
-        await blocking.run(off_board, "alice", "root", now)
+        await blocking.run(change, "alice")
         assert await line.closed() == protocol.CLOSE_SIGN_IN
         assert time.monotonic() - started < 1
     for row in (*talks, held):
