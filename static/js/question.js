@@ -103,7 +103,8 @@ function offerTexts(answer, box) {
     try {
       const found = await fetch(`${texts}${query}`, { headers: { accept: 'application/json' } });
       if (!found.ok) return;
-      shelf = stocked(shelf, /** @type {Found | Suggested} */ (await found.json()));
+      const event = /** @type {Found | Suggested} */ (await found.json());
+      shelf = stocked(shelf, event); // as it is by now: two answers may come at once
       show();
     } catch {
       // Offline: what was found stays, and the next key asks again.
