@@ -82,11 +82,8 @@ class VisitorSocket(Socket):
         row = await choices.whose(digest, command.code)
         self._hash, self._page_language = digest, command.language
         self.greeted = True
-        await self.send(
-            protocol.Welcome(
-                protocol.VERSION, self.now().timestamp(), settings.BUILD, known=row is not None
-            )
-        )
+        now = self.now().timestamp()
+        await self.send(protocol.Welcome(protocol.VERSION, now, settings.BUILD, row is not None))
         if row is not None:
             await self._attach(row.pk, row.ref, command.seen)
             self._mine().returned()

@@ -82,7 +82,7 @@ def blocks(_: Path) -> set[Line]:
 
 def exports_statistics(_: Path) -> set[Line]:
     two_months()
-    publishing.publish_due(TODAY)
+    publishing.publish_due(TODAY, None)
     assert dora().get("/statistics/2025-01.xlsx").status_code == 200
     assert AuditEntry.objects.get().about == "2025-01.xlsx"
     return {("dora", Act.EXPORTED, "")}

@@ -24,6 +24,7 @@ BY_ROLE: dict[str, tuple[str, dict[str, str]]] = {
     "question-texts": ("answer left questions", {"ref": "r"}),
     "board": ("board", {}),
     "statistics": ("statistics", {}),
+    "statistics-report": ("statistics", {"year": "2025"}),
     "statistics-export": ("statistics", {"period": "2025-01", "kind": "csv"}),
 }
 """By name: the question of the table that opens it, and how it is addressed."""

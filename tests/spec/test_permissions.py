@@ -147,7 +147,8 @@ def _answers(row: Conversation) -> Ask:
 def _reads_statistics(browser: Client) -> bool:
     """The page and its files agree; nothing is published yet."""
     shown = browser.get("/statistics/").status_code == 200
-    assert shown == (browser.get("/statistics/2025-01.csv").status_code == 404)
+    for page in ("2025-01.csv", "report/2025/"):
+        assert shown == (browser.get(f"/statistics/{page}").status_code == 404)
     return shown
 
 

@@ -7,7 +7,7 @@ from uuid import uuid4
 
 import pytest
 
-from chat import blocking, colleagues
+from chat import blocking, sealing
 from chat.actions import accompanying
 from chat.models import Companion, Conversation, LogEntry, Whisper
 from chat.protocol.board import BoardCommand
@@ -27,7 +27,8 @@ def wishes(colleague: str) -> dict[str, dict[str, Any]]:
     return {
         "accept": {}, "decline": {}, "pick": {}, "say": said, "correct": {**said, "seq": 1},
         "read": {"seq": 1}, "typing": {"on": True}, "close": {"outcome": "answered"},
-        "reopen": {}, "block": {"reason": "insults"}, "who_is_there": {},
+        "hold": {}, "go_on": {}, "reopen": {}, "block": {"reason": "insults"},
+        "who_is_there": {}, "who_suits": {"city": "namur"}, "looking": {},
         "hand_over": {"city": "namur"}, "ask_language": {"language": "nl"},
         "search": {"text": ""}, "suggest": {},
         "share": {"key": str(uuid4()), "resource": "cv", "language": "fr"},
@@ -36,8 +37,10 @@ def wishes(colleague: str) -> dict[str, dict[str, Any]]:
     }  # fmt: skip
 
 
-LOOKING_ON = {"whisper", "step_aside"}
+LOOKING_ON = {"whisper", "step_aside", "looking"}
 """What somebody may do beside a colleague's talk."""
+UNANSWERED = {"step_aside", "looking"}
+"""What has no effect for whoever stands beside no talk, and needs no answer."""
 
 
 def about_a_talk(union: Any) -> set[str]:
@@ -57,7 +60,7 @@ def test_a_visitor_and_a_board_name_no_talk_at_all() -> None:
 async def test_nobody_does_anything_to_the_talk_of_a_colleague(
     alices_session: str, brams_session: str, alice: Counselor, bram: Counselor, *, looks_on: bool
 ) -> None:
-    key = await blocking.run(colleagues.key_of, alice.pk)
+    key = await blocking.run(sealing.key_of, alice.pk)
     async with (
         visitor_line(visitor_key()) as visitor,
         desk_line(alices_session) as hers,
@@ -72,7 +75,7 @@ async def test_nobody_does_anything_to_the_talk_of_a_colleague(
             if looks_on and wish in LOOKING_ON:
                 continue
             await his.send(wish, ref=ref, **fields)
-            if wish == "step_aside":  # whoever stands beside no talk leaves none
+            if wish in UNANSWERED:
                 continue
             refused = await his.told("refused", command=wish)
             assert refused["code"] in {"not_allowed", "taken", "wrong_state"}, wish
