@@ -1,9 +1,10 @@
-"""Group commit: what arrived while the last commit ran is stored in the next one, together.
+"""Group commit: what arrives until the next commit may begin is stored in it, together.
 
 One writer per process. Nobody is answered before the commit that holds their message.
 """
 
 import asyncio
+import time
 from collections.abc import Callable, Iterable
 from datetime import datetime
 from functools import cache, partial
@@ -18,6 +19,9 @@ from chat.blocking import Unavailable
 from chat.protocol import Refusal
 
 MAX_BATCH: Final = 200
+PACE: Final = 0.008
+"""Seconds between the beginnings of two commits, at least. Whoever writes alone never waits for it;
+at 200 messages a second it halves what syncing costs, for four milliseconds that nobody feels."""
 MARK_PAUSE: Final = 1.0
 """Seconds that seen marks wait for a message of their talk: alone they cost as much as one."""
 Waiting = tuple[Saying, "asyncio.Future[log.Done]"]
@@ -31,7 +35,8 @@ class Writer:
         self._waiting: list[Waiting] = []
         self._marks: dict[tuple[int, int | None], Seeing] = {}
         self._timer: asyncio.TimerHandle | None = None
-        self._due = self._storing = False
+        self._began = -PACE
+        self._paced = self._due = self._storing = False
 
     def mark(self, seen: Seeing) -> None:
         """Store a seen mark soon; nobody waits for it, and a newer one takes its place."""
@@ -58,10 +63,23 @@ class Writer:
             self._timer = asyncio.get_running_loop().call_later(MARK_PAUSE, self._marks_are_due)
 
     def _store(self) -> None:
-        """Begin the next commit, with the marks of its talks on board, unless one is under way."""
-        if self._storing or not (self._waiting or self._due):
+        """Begin the next commit once it may be, unless one is under way."""
+        if self._storing or self._paced or not (self._waiting or self._due):
             return
-        self._storing = True
+        early = self._began + PACE - time.monotonic()
+        if early > 0:
+            self._paced = True
+            asyncio.get_running_loop().call_later(early, self._at_pace)
+        else:
+            self._begin()
+
+    def _at_pace(self) -> None:
+        self._paced = False
+        self._begin()
+
+    def _begin(self) -> None:
+        """The next commit, with the marks of its talks on board."""
+        self._storing, self._began = True, time.monotonic()
         batch, self._waiting = self._waiting[:MAX_BATCH], self._waiting[MAX_BATCH:]
         marks = self._take_marks({saying.conversation for saying, _ in batch})
         pieces: list[log.Piece] = [*(saying for saying, _ in batch), *marks]

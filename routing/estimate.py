@@ -20,6 +20,8 @@ HOLDS: Final = 0.8
 STRETCH: Final = 1.3
 """A talk lasts this much longer than its work, because talks run side by side."""
 
+_EVEN: Final = 0.5
+
 _EXACT: Final = 16
 
 _TRUSTED: Final = 30
@@ -80,13 +82,16 @@ def expected_wait(ahead: float, rate: float, patience: float, home: float = 1.0)
 
 
 def announced(wait: Expectation, closes_in: float | None = None) -> Wait:
-    """The narrowest range on the ladder that is likely enough to hold, never beyond closing."""
+    """The narrowest range on the ladder that is likely enough to hold, never beyond closing.
+
+    Whoever is rather not reached before closing is given no range: it would sound like a promise.
+    """
     low, high = _narrowest([chance_within(wait, step) for step in LADDER])
     if closes_in is None or (high is not None and high <= closes_in):
         return Wait(low, high) if high is not None else Wait()
     last = int(closes_in // 60) * 60
-    hopeless = low >= last or chance_within(wait, last) < 1.0 - HOLDS
-    return Wait(past_closing=True) if hopeless else Wait(low, last, past_closing=True)
+    unlikely = low >= last or chance_within(wait, last) < _EVEN
+    return Wait(past_closing=True) if unlikely else Wait(low, last, past_closing=True)
 
 
 def chance_within(wait: Expectation, seconds: float) -> float:

@@ -11,7 +11,6 @@ import logging
 import random
 import time
 from abc import ABC, abstractmethod
-from collections import deque
 from collections.abc import Awaitable, Callable, Iterable
 from datetime import datetime
 from typing import Any, ClassVar, Final
@@ -53,7 +52,7 @@ class Socket(Client, ABC):
         super().__init__(scope, send)
         self._hub = events.hub()
         self._topics: set[str] = set()
-        self._inbox: deque[Hint] = deque()
+        self._inbox: list[Hint] = []  # nearly always empty, where a deque takes ten times as much
         self._acting: asyncio.Task[None] | None = None
         self._frames = Bucket.full(*protocol.FRAME_RATE, now=time.monotonic())
         self._refusals = Bucket.full(*protocol.REFUSAL_RATE, now=time.monotonic())
@@ -225,7 +224,7 @@ class Socket(Client, ABC):
 
     async def _act(self) -> None:
         while self._inbox:
-            hint = self._inbox.popleft()
+            hint = self._inbox.pop(0)
             try:
                 if hint.topic != events.LINE:
                     await self.notice(hint)

@@ -61,7 +61,7 @@ def closing_town() -> Iterator[Town]:
         yield there
 
 
-def test_who_may_not_be_reached_before_closing_reads_so(
+def test_who_will_rather_not_be_reached_before_closing_reads_so(
     browser: Browser, closing_town: Town
 ) -> None:
     for people in gathered(browser, closing_town):
@@ -75,7 +75,7 @@ def test_who_may_not_be_reached_before_closing_reads_so(
         bram.accepts(QUESTION)
         second.chooses("city", "namur")
         second.asks(QUESTION)
-        second.sees(second.words.word("next"), [second.words.word("wait_past_closing")])
+        second.sees(second.words.word("place", place="1"), [second.words.word("wait_not_today")])
 
 
 @pytest.fixture

@@ -51,6 +51,11 @@ describe('where the visitor stands', () => {
     assert.equal(late(null, null), 'wait_not_today wait_write');
   });
 
+  test('the first is not called next when we will probably close before', () => {
+    const wait = { low: null, high: null, past_closing: true };
+    assert.equal(waiting({ place: 1, wait, why: null }).title, 'place 1');
+  });
+
   test('nobody is promised a turn while nobody on duty can help', () => {
     const { title, text } = waiting({ place: 1, wait: { low: null, high: null }, why: 'no_language' });
     assert.equal(title, 'place_unknown');

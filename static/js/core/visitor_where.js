@@ -86,7 +86,8 @@ function left({ answered, due }, { say, language, zone }, now) {
 function waiting({ place }, say) {
   if (!place) return { kind: 'wait', title: say('place_unknown'), text: say('wait_write') };
   if (NO_PLACE.has(place.why ?? '')) return nobody(place.why ?? '', say);
-  const title = place.place === 1 ? say('next') : say('place', { place: place.place });
+  const soon = place.place === 1 && !notToday(place.wait);
+  const title = soon ? say('next') : say('place', { place: place.place });
   const said = [rangeText(place.wait, say), ...worse(place.why ?? '', say), say('wait_write')];
   return { kind: 'wait', title, text: said.join(' ') };
 }
@@ -114,10 +115,20 @@ function nobody(why, say) {
  * @param {Say} say
  * @returns {string}
  */
-export function rangeText({ low, high, past_closing: late }, say) {
-  if (low === null || high === null) return say(late ? 'wait_not_today' : 'wait_unknown');
+export function rangeText(wait, say) {
+  if (notToday(wait)) return say('wait_not_today');
+  const { low, high, past_closing: late } = wait;
+  if (low === null || high === null) return say('wait_unknown');
   const minutes = minutesText(low, high, say);
   return late ? `${minutes} ${say('wait_past_closing')}` : minutes;
+}
+
+/**
+ * @param {Wait} wait
+ * @returns {boolean} whether we will probably close first
+ */
+function notToday({ high, past_closing: late }) {
+  return late && high === null;
 }
 
 /**

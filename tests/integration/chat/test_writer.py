@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from datetime import datetime
 from uuid import uuid4
 
@@ -14,7 +15,7 @@ from chat.actions.log import Done, Saying
 from chat.blocking import Unavailable
 from chat.models import Conversation
 from chat.protocol import Refusal
-from chat.writer import Writer
+from chat.writer import PACE, Writer
 from counselors.models import Counselor
 from tests.chat_people import NOW, lines, talk
 
@@ -22,13 +23,13 @@ pytestmark = pytest.mark.usefixtures("process")
 
 
 class Clock:
-    """Stands still, and counts how often somebody looks: once for each commit."""
+    """Stands still, and remembers when somebody looks (seconds): once for each commit."""
 
     def __init__(self) -> None:
-        self.looks = 0
+        self.looks: list[float] = []
 
     def __call__(self) -> datetime:
-        self.looks += 1
+        self.looks.append(time.monotonic())
         return NOW
 
 
@@ -48,9 +49,27 @@ async def test_what_comes_together_is_committed_together_and_in_order(row: Conve
     said = [saying(row, str(number)) for number in range(60)]
     done = await asyncio.gather(*(writer.put(each) for each in said))
     assert [each.seq for each in done] == list(range(row.last_seq + 1, row.last_seq + 61))
-    assert clock.looks < 10
+    assert len(clock.looks) < 10
     stored = (await blocking.run(lines, row))[row.last_seq :]
     assert [text for _, text in stored] == [str(number) for number in range(60)]
+
+
+async def test_commits_follow_each_other_at_a_pace(row: Conversation) -> None:
+    clock = Clock()
+    writer = Writer(clock)
+    start = time.monotonic()
+    for number in range(4):
+        await writer.put(saying(row, str(number)))
+    assert len(clock.looks) == 4
+    assert clock.looks[-1] - start >= 3 * PACE
+
+
+async def test_whoever_writes_alone_waits_for_no_pace(
+    row: Conversation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("chat.writer.PACE", 3600.0)
+    async with asyncio.timeout(60):
+        await Writer().put(saying(row, "seule"))
 
 
 async def test_a_key_that_comes_again_is_answered_with_what_was_stored(row: Conversation) -> None:

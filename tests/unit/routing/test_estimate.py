@@ -86,7 +86,15 @@ def test_who_cannot_be_reached_before_closing_is_told_so() -> None:
 
 
 def test_who_may_just_be_reached_is_told_a_range_with_that_doubt() -> None:
-    assert announced(steady(1200), closes_in=630) == Wait(0, 600, past_closing=True)
+    wait = steady(1200)
+    assert 0.5 < chance_within(wait, 900) < 0.8
+    assert announced(wait, closes_in=930) == Wait(0, 900, past_closing=True)
+
+
+def test_who_is_rather_not_reached_is_given_no_range() -> None:
+    wait = steady(1200)
+    assert 0.2 < chance_within(wait, 600) < 0.5
+    assert announced(wait, closes_in=630) == Wait(past_closing=True)
 
 
 def test_a_closing_that_is_far_changes_nothing() -> None:
