@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import json
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import NamedTuple
 
-from tests.integration.chat.lines import Line, new_message
+from tests.chat_people import visitor_key
+from tests.integration.chat.lines import Line, Wire, desk_line, new_message, visitor_line
 
 
 async def begin(line: Line, text: str = "Bonjour", language: str = "fr") -> str:
@@ -27,6 +31,28 @@ async def talks_with(visitor: Line, desk: Line, text: str = "Bonjour") -> str:
     await take(desk, ref)
     await visitor.told("status", state="open")
     return ref
+
+
+class InTalk(NamedTuple):
+    """A visitor in a talk with Alice, and Bram at his own desk."""
+
+    visitor: Wire
+    alice: Wire
+    bram: Wire
+    ref: str
+
+
+@asynccontextmanager
+async def in_talk(
+    alices_session: str, brams_session: str, key: str | None = None
+) -> AsyncIterator[InTalk]:
+    """The three of them, until the block ends."""
+    async with (
+        visitor_line(key or visitor_key()) as visitor,
+        desk_line(alices_session) as alice,
+        desk_line(brams_session) as bram,
+    ):
+        yield InTalk(visitor, alice, bram, await talks_with(visitor, alice))
 
 
 def heard(line: Line) -> str:

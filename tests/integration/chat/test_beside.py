@@ -17,8 +17,8 @@ from chat.protocol import Refusal, Talk
 from chat.sealing import key_of
 from counselors.models import Act, AuditEntry, Counselor
 from tests.chat_people import NOW, dispatch, fresh, later, lines, on_duty, say, talk, visitor_key
-from tests.integration.chat.lines import desk_line, new_message, visitor_line
-from tests.integration.chat.talks import heard, talks_with
+from tests.integration.chat.lines import new_message, visitor_line
+from tests.integration.chat.talks import heard, in_talk
 
 pytestmark = pytest.mark.django_db
 SECRET = "Il a déjà appelé trois fois."
@@ -134,12 +134,7 @@ async def test_no_frame_of_a_visitor_ever_carries_a_whisper(
     alices_session: str, brams_session: str, bram: Counselor
 ) -> None:
     key = visitor_key()
-    async with (
-        visitor_line(key) as visitor,
-        desk_line(alices_session) as alice,
-        desk_line(brams_session) as brams,
-    ):
-        ref = await talks_with(visitor, alice)
+    async with in_talk(alices_session, brams_session, key) as (visitor, alice, brams, ref):
         await alice.send(
             "invite", ref=ref, counselor=key_of(bram.pk), key=str(uuid4()), note=SECRET
         )

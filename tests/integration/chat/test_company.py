@@ -4,41 +4,25 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
 from uuid import uuid4
 
 from chat import protocol
 from chat.sealing import key_of
 from counselors.models import Counselor
-from tests.chat_people import visitor_key
-from tests.integration.chat.lines import Line, desk_line, new_message, visitor_line
-from tests.integration.chat.talks import heard, talks_with
-
-
-@dataclass(frozen=True)
-class Talk:
-    """Alice talks with a visitor, and Bram looks on."""
-
-    visitor: Line
-    alice: Line
-    bram: Line
-    ref: str
+from tests.integration.chat.lines import Line, desk_line, new_message
+from tests.integration.chat.talks import InTalk, heard, in_talk
 
 
 @asynccontextmanager
-async def looked_on(alices: str, brams: str, bram: Counselor) -> AsyncIterator[Talk]:
-    async with (
-        visitor_line(visitor_key()) as visitor,
-        desk_line(alices) as alice,
-        desk_line(brams) as his,
-    ):
-        ref = await talks_with(visitor, alice)
-        await alice.send("looking", ref=ref)
-        await alice.send(
-            "invite", ref=ref, counselor=key_of(bram.pk), key=str(uuid4()), note="Lis !"
+async def looked_on(alices: str, brams: str, bram: Counselor) -> AsyncIterator[InTalk]:
+    """Bram looks on."""
+    async with in_talk(alices, brams) as talk:
+        await talk.alice.send("looking", ref=talk.ref)
+        await talk.alice.send(
+            "invite", ref=talk.ref, counselor=key_of(bram.pk), key=str(uuid4()), note="Lis !"
         )
-        await his.until(lambda: any(f["type"] == "talk" for f in his.frames))
-        yield Talk(visitor, alice, his, ref)
+        await talk.bram.until(lambda: talk.bram.has("talk"))
+        yield talk
 
 
 def doings(line: Line, alias: str) -> list[str]:
@@ -92,12 +76,7 @@ async def test_two_tabs_of_one_colleague_are_one_who_looks(
 async def test_nobody_is_told_who_has_no_business_with_the_talk(
     alices_session: str, brams_session: str, alice: Counselor
 ) -> None:
-    async with (
-        visitor_line(visitor_key()) as visitor,
-        desk_line(alices_session) as hers,
-        desk_line(brams_session) as bram,
-    ):
-        ref = await talks_with(visitor, hers)
+    async with in_talk(alices_session, brams_session) as (visitor, hers, bram, ref):
         await bram.send("looking", ref=ref, writing=True)  # it is not his
         await hers.send("looking", ref=ref)
         await hers.send("say", ref=ref, **new_message("Bonjour"))

@@ -7,8 +7,8 @@ import pytest
 from chat.sealing import key_of
 from counselors.models import Counselor
 from tests.chat_people import visitor_key
-from tests.integration.chat.lines import desk_line, new_message, visitor_line
-from tests.integration.chat.talks import heard, talks_with
+from tests.integration.chat.lines import new_message, visitor_line
+from tests.integration.chat.talks import heard, in_talk
 
 pytestmark = pytest.mark.usefixtures("always_open")
 NOTE = "Ne le dites à personne : deuxième année."
@@ -18,12 +18,7 @@ async def test_a_talk_goes_to_a_colleague_with_a_note_that_no_visitor_frame_carr
     alices_session: str, brams_session: str, bram: Counselor
 ) -> None:
     key = visitor_key()
-    async with (
-        visitor_line(key) as visitor,
-        desk_line(alices_session) as alice,
-        desk_line(brams_session) as brams,
-    ):
-        ref = await talks_with(visitor, alice)
+    async with in_talk(alices_session, brams_session, key) as (visitor, alice, brams, ref):
         await alice.send("who_is_there", ref=ref)
         (colleague,) = (await alice.told("colleagues", ref=ref))["people"]
         assert colleague == {
@@ -59,12 +54,7 @@ async def test_a_talk_goes_to_a_colleague_with_a_note_that_no_visitor_frame_carr
 async def test_nobody_hands_over_or_asks_about_a_talk_that_is_not_theirs(
     alices_session: str, brams_session: str
 ) -> None:
-    async with (
-        visitor_line(visitor_key()) as visitor,
-        desk_line(alices_session) as alice,
-        desk_line(brams_session) as bram,
-    ):
-        ref = await talks_with(visitor, alice)
+    async with in_talk(alices_session, brams_session) as (visitor, alice, bram, ref):
         await bram.send("who_is_there", ref=ref)
         await bram.told("refused", command="who_is_there", code="not_allowed")
         await bram.send("who_suits", ref=ref, language="nl")

@@ -23,7 +23,7 @@ from tests.chat_people import (
     visitor_key,
 )
 from tests.integration.chat.lines import desk_line, new_message, visitor_line
-from tests.integration.chat.talks import talks_with
+from tests.integration.chat.talks import in_talk, talks_with
 from tests.integration.chat.test_silence import counselors_beat, swept, visitors_beat
 
 
@@ -164,12 +164,7 @@ async def test_on_the_wire_no_word_gets_into_a_talk_on_hold_that_has_no_place(
 async def test_on_the_wire_nobody_else_puts_a_talk_on_hold(
     alices_session: str, brams_session: str
 ) -> None:
-    async with (
-        visitor_line(visitor_key()) as visitor,
-        desk_line(alices_session) as alice,
-        desk_line(brams_session) as bram,
-    ):
-        ref = await talks_with(visitor, alice)
+    async with in_talk(alices_session, brams_session) as (visitor, _alice, bram, ref):
         for command in ("hold", "go_on"):
             await bram.send(command, ref=ref)
             await bram.told("refused", command=command, code="taken")

@@ -14,9 +14,9 @@ from chat.protocol.board import BoardCommand
 from chat.protocol.desk_commands import DeskCommand
 from chat.protocol.visitor import VisitorCommand
 from counselors.models import Counselor
-from tests.chat_people import NOW, visitor_key
-from tests.integration.chat.lines import desk_line, new_message, visitor_line
-from tests.integration.chat.talks import talks_with
+from tests.chat_people import NOW
+from tests.integration.chat.lines import new_message
+from tests.integration.chat.talks import in_talk
 
 pytestmark = pytest.mark.usefixtures("always_open")
 
@@ -61,12 +61,7 @@ async def test_nobody_does_anything_to_the_talk_of_a_colleague(
     alices_session: str, brams_session: str, alice: Counselor, bram: Counselor, *, looks_on: bool
 ) -> None:
     key = await blocking.run(sealing.key_of, alice.pk)
-    async with (
-        visitor_line(visitor_key()) as visitor,
-        desk_line(alices_session) as hers,
-        desk_line(brams_session) as his,
-    ):
-        ref = await talks_with(visitor, hers)
+    async with in_talk(alices_session, brams_session) as (_visitor, _hers, his, ref):
         if looks_on:
             await blocking.run(_look_on, ref, alice, bram)
             await his.told("talk")

@@ -13,7 +13,7 @@ from counselors.exchange.entries import ResourceEntry, VersionEntry
 from counselors.models import Resource
 from tests.chat_people import visitor_key
 from tests.integration.chat.lines import desk_line, visitor_line
-from tests.integration.chat.talks import talks_with
+from tests.integration.chat.talks import in_talk, talks_with
 
 CV = VersionEntry(
     "Un CV court", "Une page pour {city|votre Cité}, dit {counselor_alias|nous}.",
@@ -86,12 +86,7 @@ async def test_what_was_shared_is_not_suggested_again(alices_session: str) -> No
 async def test_a_text_that_is_gone_and_a_talk_of_somebody_else_are_refused(
     alices_session: str, brams_session: str
 ) -> None:
-    async with (
-        visitor_line(visitor_key()) as visitor,
-        desk_line(alices_session) as alice,
-        desk_line(brams_session) as bram,
-    ):
-        ref = await talks_with(visitor, alice)
+    async with in_talk(alices_session, brams_session) as (_visitor, alice, bram, ref):
         share = {"key": str(uuid4()), "resource": "gone", "language": "fr"}
         await alice.send("share", ref=ref, **share)
         await alice.told("refused", command="share", code="not_found")
