@@ -114,6 +114,36 @@ def test_slots_that_come_and_go_are_never_given_twice(desk: list[Counselor]) -> 
     assert moves == {"waiting": 25, "offered": 25, "open": 25, "closed": 25}
 
 
+def hold_and_go_on(talks: list[int], counselor: int, seed: int) -> None:
+    """Put aside what is open and take up what is on hold, whatever the others do meanwhile."""
+    dice = random.Random(seed)
+    for turn in range(20):
+        tried(dice.choice([holding.set_aside, holding.go_on]), dice.choice(talks), counselor, NOW)
+        if turn % 5 == 0:
+            Dispatcher().step(NOW)
+
+
+def test_out_of_hold_nobody_gets_more_talks_than_slots(desk: list[Counselor]) -> None:
+    for each in desk:
+        rows = [talk(each) for _ in range(SLOTS[each.alias])]
+        for row in rows:
+            holding.set_aside(row.pk, each.pk, NOW)
+    held = {each.pk: _on_hold_by(each) for each in desk}
+    for _ in range(4):
+        visitor()
+    jobs = [partial(hold_and_go_on, held[who], who, seed) for who in held for seed in (1, 2)]
+    assert race(jobs) == []
+
+    slots = dict(Duty.objects.values_list("counselor_id", "slots"))
+    assert all(used <= slots[who] for who, used in most_at_once().items())
+    assert Move.objects.filter(cause=Cause.WOKEN).exists()
+
+
+def _on_hold_by(who: Counselor) -> list[int]:
+    mine = Conversation.objects.filter(state=State.ON_HOLD, counselor=who)
+    return list(mine.values_list("pk", flat=True))
+
+
 def fold_everything() -> None:
     while fold.step(later(7200)):
         pass

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterator
 from signal import SIGKILL
+from uuid import uuid4
 
 import psycopg
 import pytest
@@ -34,6 +35,12 @@ def two(
 def session(two: Site) -> str:
     """A demo counselor's, signed in through the page of the second server."""
     return sign_in(f"http://127.0.0.1:{two.second}", "demo-robin")
+
+
+@pytest.fixture(scope="module")
+def colleagues_session(two: Site) -> str:
+    """Another demo counselor's."""
+    return sign_in(f"http://127.0.0.1:{two.first}", "demo-lea")
 
 
 async def begin(one: Person, text: str = "Bonjour") -> str:
@@ -183,6 +190,27 @@ async def test_a_database_that_drops_everybody_is_found_again(two: Site) -> None
     greeted = [await is_greeted(two.first) for _ in range(8)]
     assert greeted[-1]
     assert greeted.count(False) <= 1  # the first who finds the line broken mends it for all
+
+
+async def test_colleagues_on_two_servers_see_who_of_them_looks(
+    two: Site, session: str, colleagues_session: str
+) -> None:
+    async with (
+        visitor(two.first, visitor_key()) as one,
+        desk(two.second, session) as robin,
+        desk(two.first, colleagues_session) as lea,
+    ):
+        ref = await begin(one)
+        await take(robin, ref)
+        await robin.send("looking", ref=ref)
+        leas = (await lea.told("welcome"))["me"]["key"]
+        await robin.send("invite", ref=ref, counselor=leas, key=str(uuid4()))
+        await lea.until(lambda: ref in lea.logs)
+        await lea.send("looking", ref=ref)
+        await robin.told("attending", ref=ref, colleague=leas, does="reads")
+        await lea.told("attending", ref=ref, alias="Robin", does="reads")
+        await erase_at_last(one)
+        assert not one.has("attending")
 
 
 async def test_no_log_line_holds_a_word_a_key_or_an_address(two: Site, session: str) -> None:
