@@ -7,7 +7,6 @@ from babel.units import format_unit
 from django import template
 from django.utils import timezone
 from django.utils.translation import get_language
-from django.utils.translation import gettext as _
 
 register = template.Library()
 
@@ -24,8 +23,6 @@ NOBODY: Final = "–"
 @register.filter
 def timespan(span: timedelta) -> str:
     """Whole years, days, hours or minutes, in the largest unit that says enough."""
-    if not span:
-        return _("at once")
     unit, one = next((unit, one) for unit, least, one in UNITS if span >= least)
     return format_unit(int(span / one), f"duration-{unit}", locale=get_language() or "en")
 

@@ -4,8 +4,6 @@ import argparse
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from chat.retention import Receipt
 
     Commands = argparse._SubParsersAction[argparse.ArgumentParser]
@@ -24,6 +22,7 @@ def add(commands: "Commands") -> None:
 
 def _doctor(options: argparse.Namespace) -> int:
     from django.utils import timezone
+    from django.utils.translation import override
 
     from chat import retention
     from chat.doctor import CHECKS, examine, repair
@@ -37,18 +36,18 @@ def _doctor(options: argparse.Namespace) -> int:
         hint = "" if options.repair or not each.repairable else " (--repair mends it)"
         print(f"{each.check}: {each.says}: {about}{hint}")
     print(f"{len(CHECKS) - len(found)} of {len(CHECKS)} promises hold.")
-    receipts = retention.report(now)
-    print("\n".join(_said(receipt, now) for receipt in receipts))
+    with override("en"):  # as everything that the command line says
+        receipts = retention.report(now)
+        print("\n".join(map(_said, receipts)))
     return 1 if found or any(receipt.late for receipt in receipts) else 0
 
 
-def _said(receipt: "Receipt", now: "datetime") -> str:
+def _said(receipt: "Receipt") -> str:
     """A purge receipt in one line."""
-    oldest = "none is kept"
-    if receipt.oldest is not None and receipt.oldest <= now:
-        oldest = f"the oldest since {receipt.oldest:%Y-%m-%d %H:%M} UTC"
+    from chat.templatetags.spans import age, timespan
+
     late = ": LATE, nobody deletes (--repair, `miti work`)" if receipt.late else ""
     return (
-        f"{receipt.what}: kept for {receipt.limit}; deleted today {receipt.today},"
-        f" in seven days {receipt.week}; {oldest}{late}"
+        f"{receipt.what}: kept for {timespan(receipt.limit)}; deleted today {receipt.today},"
+        f" in seven days {receipt.week}; age of the oldest: {age(receipt.oldest)}{late}"
     )
