@@ -22,7 +22,6 @@ const say = speaker(
     'weighed.for': 'For: {terms}.',
     'weighed.against': 'Against: {terms}.',
     'weighed.close': 'A colleague is close.',
-    'weighed.far': 'Nobody is close.',
     'refused.taken': 'Somebody was faster.',
     'refused.not_allowed': 'Not yours.',
     'refused.other': 'Did not work.',
@@ -80,7 +79,7 @@ test('What was weighed is said in words, the heaviest first, and never in figure
   const both = 'For: you know them. Against: another city and you have talks.';
   assert.equal(weighed(speech, why('own_city', terms)), both);
   assert.equal(weighed(speech, { ...why('own_city', terms), more: 29.9 }), `${both} A colleague is close.`);
-  assert.equal(weighed(speech, { ...why('own_city', terms), more: 42.4 }), `${both} Nobody is close.`);
+  assert.equal(weighed(speech, { ...why('own_city', terms), more: 42.4 }), both);
   assert.equal(weighed(speech, why('own_city', [{ name: 'new_term', seconds: 3 }])), 'Against: a rule.');
   assert.equal(weighed(speech, why('own_city')), '');
   assert.equal(weighed(speech, null), '');

@@ -88,8 +88,7 @@ export function weighed({ say, language }, why) {
   ]);
   const said = sides.flatMap(([key, some]) => (some.length > 0 ? [say(key, { terms: named(some) })] : []));
   if (said.length === 0) return '';
-  const more = why?.more ?? null;
-  if (more !== null && more > 0) said.push(say(more < CLOSE ? 'weighed.close' : 'weighed.far'));
+  if ((why?.more ?? CLOSE) < CLOSE) said.push(say('weighed.close'));
   return said.join(' ');
 }
 
