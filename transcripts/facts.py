@@ -97,6 +97,13 @@ def bands(steps: tuple[tuple[int, ...], str]) -> tuple[str, ...]:
     return f"<{ends[0]}{unit}", *between, f"{ends[-1]}{unit}+"
 
 
+def span(first: str, last: str) -> str | None:
+    """From one band to another: the band itself, or all below an end; None without an end."""
+    if first == last:
+        return last
+    return None if last.endswith("+") else f"<{last.rpartition('-')[2]}"
+
+
 def _band(value: float, steps: tuple[tuple[int, ...], str]) -> str:
     """The band of a value."""
     return bands(steps)[bisect_right(steps[0], value)]

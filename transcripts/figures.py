@@ -87,29 +87,32 @@ def _wilson(part: float, whole: int) -> tuple[float, float]:
     return max(0.0, middle - reach), min(1.0, middle + reach)
 
 
-def quantile(part: float, bands: Sequence[tuple[str, Sum]]) -> str | None:
-    """The band in which the ``part``-th of everybody lies; bands in order.
+def quantile(part: float, bands: Sequence[tuple[str, Sum]], whole: Sum) -> tuple[str, str] | None:
+    """The first and the last band in which the ``part``-th of everybody may lie; bands in order.
 
-    None if there is nobody, or if what is hidden could move it to another band.
+    ``whole``: all of them together. None if there is nobody, or if nothing says where.
     """
-    lowest = _where(part, [(name, each.least) for name, each in bands])
-    if any(each.most is None for _, each in bands):
+    if whole.most is None or not whole.least:
         return None
-    hidden = sum((each.most or 0) - each.least for _, each in bands)
-    if hidden == 0 or lowest is None:
-        return lowest
-    first, last = bands[0][0], bands[-1][0]
-    ends = {
-        _where(part, [(name, each.least + (hidden if name == far else 0)) for name, each in bands])
-        for far in (first, last)
-    }
-    return ends.pop() if len(ends) == 1 else None
-
-
-def _where(part: float, bands: Sequence[tuple[str, int]]) -> str | None:
-    left = part * sum(count for _, count in bands)
-    for name, count in bands:
-        left -= count
-        if left <= 0 < count:
-            return name
+    first = None
+    for number, (name, _count) in enumerate(bands, start=1):
+        until = _within(together(count for _name, count in bands[:number]), whole)
+        after = _within(together(count for _name, count in bands[number:]), whole)
+        fewest = max(until.least, whole.least - (after.most or 0))
+        others = max(after.least, whole.least - (until.most or 0))
+        if first is None and _holds(part, (until.most or 0, others)):
+            first = name
+        if first is not None and _holds(part, (fewest, after.most or 0)):
+            return first, name
     return None
+
+
+def _within(count: Sum, whole: Sum) -> Sum:
+    """A part of the whole is not more than that."""
+    most = [each for each in (count.most, whole.most) if each is not None]
+    return Sum(count.least, min(most))
+
+
+def _holds(part: float, counts: tuple[int, int]) -> bool:
+    """Whether the first of two groups, if there is anybody in it, holds this part of both."""
+    return 0 < counts[0] >= part * sum(counts)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from transcripts.facts import HANDLES, LEFT_WAITS, WAITS, bands
+from transcripts.facts import HANDLES, LEFT_WAITS, WAITS, bands, span
 from transcripts.figures import HIDDEN, Sum, quantile, row_sums, together
 
 Tables = Mapping[str, Mapping[str, Mapping[str, int | None]]]
@@ -85,7 +85,8 @@ class Period:
         return _left_of(whole.exact, others.get(column, Sum()), found)
 
     def wait(self, part: float, city: str | None = None) -> str | None:
-        """The band in which the wait of this part of all who were answered live lies."""
+        """The band in which the wait of this part of all who were answered live lies; if that is
+        not known, how long it was at most: ``<90s``."""
         return self._within(part, "wait_band", WAIT_BANDS, ANSWERED, city)
 
     def written_wait(self, part: float, city: str | None = None) -> str | None:
@@ -100,7 +101,9 @@ class Period:
         self, part: float, table: str, among: Sequence[str], fates: Sequence[str], city: str | None
     ) -> str | None:  # fmt: skip
         found = self.told_apart(table, fates, city)
-        return quantile(part, [(band, found.get(band, self.unnamed)) for band in among])
+        counts = [(band, found.get(band, self.unnamed)) for band in among]
+        within = quantile(part, counts, found.get("all", self.unnamed))
+        return None if within is None else span(*within)
 
 
 def _left_of(whole: int, others: Sum, found: Sum) -> Sum:

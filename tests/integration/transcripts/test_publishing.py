@@ -166,10 +166,14 @@ def test_rounding_changes_what_is_shown_and_shows_no_more() -> None:
     assert tables["language"]["2025/2025-01/prompt/brussels"]["uk"] is None
 
 
-def test_a_solver_with_two_months_and_their_year_finds_nothing_hidden_in_the_stored_tables() -> (
-    None
-):
+@pytest.mark.parametrize("late", [0, 2])
+def test_a_solver_with_two_months_and_their_year_finds_nothing_hidden_in_the_stored_tables(
+    late: int,
+) -> None:
+    """Nor by those who came late for the first month, and are counted in the second."""
     two_months()
+    publish("2025-01", TODAY, 5)
+    came(late, day=date(2025, 1, 7), language="uk", channel="left", handle_band="")
     publishing.publish_due(TODAY, None)
     released = list(Release.objects.all())
     pair = ("language", "subject")

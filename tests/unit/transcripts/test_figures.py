@@ -1,8 +1,11 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from transcripts.charts import bars, line, ticks
+from transcripts.facts import span
 from transcripts.figures import HIDDEN, Sum, quantile, row_sums, share, together
 
 
@@ -62,12 +65,46 @@ def test_a_quantile_is_the_band_it_lies_in(
     part: float, counts: tuple[int, ...], band: str | None
 ) -> None:
     bands = [(name, Sum(n, n)) for name, n in zip("abc", counts, strict=True)]
-    assert quantile(part, bands) == band
+    found = quantile(part, bands, together(each for _name, each in bands))
+    assert found == (None if band is None else (band, band))
 
 
-def test_a_quantile_that_hidden_counts_could_move_is_not_told() -> None:
-    assert quantile(0.5, [("a", Sum(10, 10)), ("b", Sum(0, 4)), ("c", Sum(8, 8))]) is None
-    assert quantile(0.5, [("a", Sum(90, 90)), ("b", Sum(0, 4)), ("c", Sum(8, 8))]) == "a"
+def test_a_quantile_that_hidden_counts_could_move_lies_between_two_bands() -> None:
+    def median(least: int) -> tuple[str, str] | None:
+        bands = [("a", Sum(least, least)), ("b", Sum(0, 4)), ("c", Sum(8, 8))]
+        return quantile(0.5, bands, together(each for _name, each in bands))
+
+    assert median(90) == ("a", "a")
+    assert median(10) == ("a", "b")
+    assert quantile(0.5, [("a", HIDDEN), ("b", Sum(8, 8))], HIDDEN) is None
+    assert quantile(0.9, [("a", HIDDEN), ("b", Sum(0, 40))], Sum(40, 40)) == ("a", "b")
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 50), st.integers(0, 9), st.integers(0, 9)), min_size=1),
+    st.sampled_from([0.5, 0.9]),
+)
+def test_the_true_quantile_lies_where_it_may_lie(
+    counts: list[tuple[int, int, int]], part: float
+) -> None:
+    true = [(f"{n:03}", Sum(many, many)) for n, (many, _less, _more) in enumerate(counts)]
+    known = [(f"{n:03}", Sum(max(0, many - less), many + more))
+             for n, (many, less, more) in enumerate(counts)]  # fmt: skip
+    whole = together(each for _name, each in true)
+    exact, found = quantile(part, true, whole), quantile(part, known, whole)
+    assert (exact is None) == (whole.least == 0)
+    if exact and found:
+        assert exact[0] == exact[1]
+        assert found[0] <= exact[0] <= found[1]
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "said"),
+    [("<30s", "<30s", "<30s"), ("<30s", "30-90s", "<90s"), ("30-90s", "30-90s", "30-90s"),
+     ("<30s", "1200s+", None), ("1200s+", "1200s+", "1200s+")],
+)  # fmt: skip
+def test_several_bands_are_told_by_their_end(first: str, last: str, said: str | None) -> None:
+    assert span(first, last) == said
 
 
 def test_a_scale_ends_above_what_it_shows_on_round_numbers() -> None:
