@@ -7,6 +7,7 @@ from django.db import transaction
 from django.db.models import Min
 from django.utils import timezone
 
+from chat import parting
 from chat.actions import receipts
 from chat.lifecycle import State
 from chat.models import Conversation, LeftQuestion
@@ -57,6 +58,7 @@ def _closed(row: Conversation) -> ClosedTalk:
         subject_asked=row.subject_id, subject_closed=row.closed_subject_id,
         language=row.language_id, messages=counts, outcome=row.outcome or None,
         ended_by=row.closed_by, channel=LIVE if left_at is None else LEFT, depth=row.depth,
+        said=parting.counted(row),
     )  # fmt: skip
 
 

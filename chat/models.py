@@ -10,14 +10,15 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from chat.beside import Companion, Whisper
+from chat.exit_answers import ExitAnswers
 from chat.lifecycle import HAS_COUNSELOR, WAYS, WRITABLE_BY_COUNSELOR, State
 from chat.purged import Purged
 from chat.question import LeftQuestion, Reading
 from counselors.models import City, Counselor, Language, Subject
 
 __all__ = [
-    "COUNTED_ON", "Author", "Companion", "Conversation", "LeftQuestion", "LogEntry", "Move", "Pass",
-    "Purged", "Reading", "ToldWait", "Whisper",
+    "COUNTED_ON", "Author", "Companion", "Conversation", "ExitAnswers", "LeftQuestion", "LogEntry",
+    "Move", "Pass", "Purged", "Reading", "ToldWait", "Whisper",
 ]  # fmt: skip
 
 

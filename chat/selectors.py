@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db.models import OuterRef, Q, Subquery
 from msgspec import structs
 
-from chat import companions, protocol, sealing
+from chat import companions, parting, protocol, sealing
 from chat.companions import Beside
 from chat.lifecycle import HAS_COUNSELOR, LIVE, REOPENABLE, Cause, State
 from chat.models import Author, Conversation, LeftQuestion, LogEntry, Move
@@ -73,7 +73,9 @@ def visitor_status(conversation: int) -> protocol.Status | None:
 
 def visitor_statuses(conversations: Iterable[int]) -> dict[int, protocol.Status]:
     """By id, the whole state as its visitor may see it; those that were erased are missing."""
-    rows = Conversation.objects.select_related("counselor__duty", "handed_by__duty", "question")
+    rows = Conversation.objects.select_related(
+        "counselor__duty", "handed_by__duty", "question", "exit_answers"
+    )
     return {row.pk: _status(row) for row in rows.filter(pk__in=list(conversations))}
 
 
@@ -91,7 +93,7 @@ def _status(row: Conversation) -> protocol.Status:
         language_hint=row.language_hint or None, closed_by=row.closed_by or None,
         handed_by=_may_stay_with(row), language_asked=row.language_asked or None,
         due=_seconds(left.due_at) if left else None,
-        answered=left is not None and left.answered_at is not None,
+        answered=left is not None and left.answered_at is not None, said=parting.said(row),
     )  # fmt: skip
 
 

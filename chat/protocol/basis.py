@@ -32,6 +32,8 @@ Author = Literal["visitor", "counselor", "notice"]
 Outcome = Literal["answered", "referred", "appointment", "unanswered", "left_early", "abuse"]
 BlockReason = Literal["insults", "threats", "sexual", "disruption"]
 Depth = Literal["information", "guidance"]
+Satisfaction = Literal["very_satisfied", "satisfied", "dissatisfied", "very_dissatisfied"]
+YesNo = Literal["yes", "no"]
 Attention = Literal["away", "reads", "whispers", "answers"]
 
 RefusalCode = Literal[

@@ -9,11 +9,13 @@ from chat.protocol.basis import (
     Command,
     ConversationState,
     Event,
+    Satisfaction,
     Seconds,
     Seq,
     Slug,
     Text,
     VisitorKey,
+    YesNo,
 )
 from chat.protocol.shared import Beat, Entry, Pulse, Refused, Seen, Service, TypingNow
 
@@ -137,6 +139,20 @@ class Useful(Command, frozen=True, tag="useful"):
     seq: Seq
 
 
+class Said(Struct, frozen=True, forbid_unknown_fields=True):
+    """What was answered at the end; ``null`` where nothing was."""
+
+    satisfaction: Satisfaction | None = None
+    recommend: YesNo | None = None
+    first_visit: YesNo | None = None
+
+
+class Answer(Command, frozen=True, tag="answer"):
+    """All answers to the questions at the end, in the place of earlier ones (``status.said``)."""
+
+    said: Said
+
+
 class Leave(Command, frozen=True, tag="leave"):
     """End the conversation, or leave the queue."""
 
@@ -158,6 +174,8 @@ class Status(Event, frozen=True, tag="status"):
     """The whole state of the visitor's conversation; the newest ``version`` wins.
 
     ``due``: of a left question, until when an answer is promised; ``answered``: it has come.
+    ``said``: of a conversation that has ended and in which somebody was helped, what its visitor
+    answered so far; ``null``: there is nothing to ask.
     """
 
     version: int
@@ -178,6 +196,7 @@ class Status(Event, frozen=True, tag="status"):
     handed_by: str | None = None
     due: Seconds | None = None
     answered: bool = False
+    said: Said | None = None
 
 
 class ReturnCode(Event, frozen=True, tag="return_code"):
@@ -218,6 +237,7 @@ VisitorCommand = (
     | UseLanguage
     | KeepLanguage
     | Useful
+    | Answer
     | Leave
     | Erase
 )

@@ -1,5 +1,7 @@
 """What a visitor chose: whether it exists, is open now, and whose code it is."""
 
+from datetime import datetime
+
 from chat import blocking, doors, protocol
 from chat.actions import speaking
 from chat.code_door import code_door
@@ -22,11 +24,11 @@ def check_door(command: protocol.Start) -> None:
         raise Refusal("closed_now", opens=door.opens_at)
 
 
-def use_language(conversation: int, code: str) -> None:
+def use_language(conversation: int, code: str, now: datetime) -> None:
     """Change the language of the talk, if there is such a language."""
     if not reference.exists(None, None, code):
         raise Refusal("not_found")
-    speaking.use(conversation, code, Socket.now())
+    speaking.use(conversation, code, now)
 
 
 async def whose(visitor_hash: str, code: str | None) -> returning.Talk | None:

@@ -9,21 +9,16 @@ from django.conf import settings
 
 from chat import blocking, events, plain, protocol, qr
 from chat.actions import (
-    closing,
-    handing,
     holding,
-    presence,
     questions,
     queueing,
-    sharing,
-    speaking,
 )
 from chat.actions.log import Saying, Seeing
 from chat.blocking import Unavailable
 from chat.events import Hint
-from chat.lifecycle import Cause, State
+from chat.lifecycle import State
 from chat.protocol import Command, Refusal
-from chat.sockets import allowance, choices, leases
+from chat.sockets import allowance, choices, leases, visitor_acts
 from chat.sockets.allowance import Allowance
 from chat.sockets.base import Socket
 from chat.sockets.client import Scope, Send
@@ -73,7 +68,7 @@ class VisitorSocket(Socket):
 
     @singledispatchmethod
     async def _do(self, command: Command) -> None:
-        raise Refusal("unknown_type")
+        await blocking.run(visitor_acts.act, command, self._mine().conversation, self.now())
 
     @_do.register
     async def _(self, command: protocol.Hello) -> None:
@@ -132,21 +127,12 @@ class VisitorSocket(Socket):
         await self._store(command.key, text)  # another tab was faster: nothing is dropped
 
     @_do.register
-    async def _(self, command: protocol.LeaveQuestion) -> None:
-        here = self._mine().conversation
-        await blocking.run(questions.leave_question, here, Cause.QUESTION_LEFT, self.now())
-
-    @_do.register
     async def _(self, command: protocol.GetCode) -> None:
         code = await blocking.run(questions.new_code, self._mine().conversation)
         origin = dict(self.scope["headers"]).get(b"origin", b"").decode("latin-1")
         # in the fragment, which no browser sends: the code reaches no server's log
         link = f"{origin}/{self._page_language}/#{code}" if origin else ""
         await self.send(protocol.ReturnCode(code, qr.drawn(link) if link else None))
-
-    @_do.register
-    async def _(self, command: protocol.ComeBack) -> None:
-        await blocking.run(questions.come_back, self._mine().conversation, self.now())
 
     @_do.register
     async def _(self, command: protocol.Say) -> None:
@@ -181,34 +167,6 @@ class VisitorSocket(Socket):
         awake = command.idle < settings.MITI["MITI_IDLE_SECONDS"]
         if self._talk is not None and (awake or not self._talk.waiting):
             leases.visitors().heard(self._talk.conversation)
-
-    @_do.register
-    async def _(self, command: protocol.StillHere) -> None:
-        await blocking.run(presence.visitors_are_here, [self._mine().conversation], self.now())
-
-    @_do.register
-    async def _(self, command: protocol.StayWith) -> None:
-        await blocking.run(handing.stay, self._mine().conversation, self.now())
-
-    @_do.register
-    async def _(self, command: protocol.UseLanguage) -> None:
-        await blocking.run(choices.use_language, self._mine().conversation, command.language)
-
-    @_do.register
-    async def _(self, command: protocol.KeepLanguage) -> None:
-        await blocking.run(speaking.keep, self._mine().conversation, command.language, self.now())
-
-    @_do.register
-    async def _(self, command: protocol.Useful) -> None:
-        await blocking.run(sharing.found_useful, self._mine().conversation, command.seq)
-
-    @_do.register
-    async def _(self, command: protocol.Leave) -> None:
-        await blocking.run(closing.leave, self._mine().conversation, self.now())
-
-    @_do.register
-    async def _(self, command: protocol.Erase) -> None:
-        await blocking.run(closing.erase, self._mine().conversation, self.now())
 
     # what the decorator offers makes a new function at every call
     _act_of = staticmethod(_do.dispatcher.dispatch)

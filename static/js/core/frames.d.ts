@@ -16,6 +16,8 @@ export type Outcome =
   | 'abuse';
 export type BlockReason = 'insults' | 'threats' | 'sexual' | 'disruption';
 export type Depth = 'information' | 'guidance';
+export type Satisfaction = 'very_satisfied' | 'satisfied' | 'dissatisfied' | 'very_dissatisfied';
+export type YesNo = 'yes' | 'no';
 export type Attention = 'away' | 'reads' | 'whispers' | 'answers';
 export type RefusalCode =
   | 'malformed'
@@ -945,6 +947,23 @@ export interface Useful {
   seq: number;
 }
 
+/** What was answered at the end; `null` where nothing was. */
+export interface Said {
+  /** How satisfied the visitor was; null: not said. */
+  satisfaction: Satisfaction | null;
+  /** Whether the visitor would recommend the service; null: not said. */
+  recommend: YesNo | null;
+  /** Whether it was the first time; null: not said. */
+  first_visit: YesNo | null;
+}
+
+/** All answers to the questions at the end, in the place of earlier ones (`status.said`). */
+export interface Answer {
+  type: 'answer';
+  /** All answers as they are now. */
+  said: Said;
+}
+
 /** End the conversation, or leave the queue. */
 export interface Leave {
   type: 'leave';
@@ -972,6 +991,8 @@ export interface Welcome {
  * The whole state of the visitor's conversation; the newest `version` wins.
  *
  * `due`: of a left question, until when an answer is promised; `answered`: it has come.
+ * `said`: of a conversation that has ended and in which somebody was helped, what its visitor
+ * answered so far; `null`: there is nothing to ask.
  */
 export interface Status {
   type: 'status';
@@ -1025,6 +1046,8 @@ export interface Status {
   due: Seconds | null;
   /** Whether the answer to the left question has come. */
   answered: boolean;
+  /** What the visitor answered at the end so far; null: there is nothing to ask. */
+  said: Said | null;
 }
 
 /**
@@ -1062,6 +1085,7 @@ export type VisitorCommand =
   | UseLanguage
   | KeepLanguage
   | Useful
+  | Answer
   | Leave
   | Erase;
 export type VisitorEvent =

@@ -6,6 +6,7 @@
  * @import {Pledge, State} from './visitor_value.js'
  */
 
+import { isSame } from './exit_questions.js';
 import { append, lastSeq } from './feed.js';
 import * as outbox from './outbox.js';
 import { again, EMPTY } from './visitor_value.js';
@@ -133,6 +134,7 @@ function settled(state) {
  */
 function isFulfilled(status, { wish, handed }) {
   if (!status || wish.type === 'erase') return false;
+  if (wish.type === 'answer') return status.said === null || isSame(status.said, wish.said);
   if (status.state === 'closed') return true;
   if (wish.type === 'stay') return status.handed_by === null;
   if (wish.type === 'use_language') return status.language === wish.language;

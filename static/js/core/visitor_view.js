@@ -2,7 +2,7 @@
  * What the visitor's page shows for a state: always who is there, what happens next, and whether
  * the text is safe.
  *
- * @import {Qr} from './frames.js'
+ * @import {Qr, Said} from './frames.js'
  * @import {Event} from './visitor_state.js'
  * @import {Line, Speech} from './visitor_lines.js'
  * @import {State} from './visitor_value.js'
@@ -28,10 +28,12 @@
  * @property {{code: string, qr: Qr | null} | null} ticket  what brings the visitor back to a left
  *   question; `code` is '' until it comes
  * @property {boolean} deferrable  a question may be left instead of waiting
+ * @property {Said | null} said  what was answered at the end; null: there is nothing to ask
  * @property {number} unread  lines of the counselor that were not on the screen yet
  * @property {string} call  what the title should call out; '' for nothing
  */
 
+import { saidIn } from './exit_questions.js';
 import { lastSeq } from './feed.js';
 import { goOn } from './go_on.js';
 import { languageName } from './language_names.js';
@@ -68,6 +70,7 @@ export function viewOf(state, speech, now) {
     leavable: live && !left,
     ticket: left ? { code: state.code ?? '', qr: state.qr } : null,
     deferrable: stage === 'talk' && QUEUED.has(state.status?.state ?? ''),
+    said: stage === 'ended' ? saidIn(state) : null,
     unread: unreadOf(state),
     call: state.status?.still_there_until && live ? speech.say('still_there') : '',
   };

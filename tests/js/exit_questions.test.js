@@ -1,0 +1,42 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+
+import { NOTHING_SAID, nextOf, saidIn } from '../../static/js/core/exit_questions.js';
+import { dueCommands } from '../../static/js/core/visitor_due.js';
+import { reduce } from '../../static/js/core/visitor_state.js';
+import { EMPTY } from '../../static/js/core/visitor_value.js';
+
+const ENDED = { ...EMPTY, key: 'k', session: 1, known: true, status: { version: 5, state: 'closed', said: NOTHING_SAID } };
+const GLAD = { ...NOTHING_SAID, satisfaction: 'satisfied' };
+const answer = (said) => ({ type: 'wish', wish: { type: 'answer', said } });
+const told = (said) => ({ type: 'frame', frame: { type: 'status', ...ENDED.status, said }, now: 1 });
+
+describe('the questions at the end', () => {
+  test('come one after the other, and whoever skips one is not asked it again', () => {
+    assert.equal(nextOf(NOTHING_SAID, new Set()), 'satisfaction');
+    assert.equal(nextOf(GLAD, new Set()), 'recommend');
+    assert.equal(nextOf(NOTHING_SAID, new Set(['satisfaction', 'recommend'])), 'first_visit');
+    assert.equal(nextOf(GLAD, new Set(['recommend', 'first_visit'])), null);
+  });
+
+  test('an answer counts at once, and is sent until the service has it', () => {
+    const given = reduce(ENDED, answer(GLAD));
+    assert.deepEqual(saidIn(given), GLAD);
+    assert.deepEqual(dueCommands(given), [{ type: 'answer', said: GLAD }]);
+    assert.deepEqual(reduce(given, told(NOTHING_SAID)).pledges, given.pledges);
+    const stored = reduce(given, told(GLAD));
+    assert.deepEqual([stored.pledges, saidIn(stored)], [[], GLAD]);
+  });
+
+  test('all that was given goes together, and the last one counts', () => {
+    const both = { ...GLAD, recommend: 'yes' };
+    const given = reduce(reduce(ENDED, answer(GLAD)), answer(both));
+    assert.deepEqual(dueCommands(given), [{ type: 'answer', said: both }]);
+  });
+
+  test('a talk that goes on again has nothing to ask', () => {
+    const given = reduce(ENDED, answer(GLAD));
+    const open = reduce(given, { type: 'frame', frame: { type: 'status', version: 6, state: 'open', said: null }, now: 1 });
+    assert.deepEqual([open.pledges, saidIn(open)], [[], null]);
+  });
+});
