@@ -20,6 +20,7 @@ from chat.words import spoken
 from chat.words import visitor as visitor_words
 from chat.words.languages import in_every_language
 from chat.words.outcomes import DEPTHS, OUTCOMES
+from chat.words.outdated import OUTDATED
 from counselors import permissions, selectors
 
 AT_ONCE: Final = 4
@@ -44,6 +45,13 @@ def visitor(request: HttpRequest) -> HttpResponse:
 def front(request: HttpRequest) -> HttpResponse:
     """Open, busy or closed, for a page that has been open for a while."""
     return JsonResponse(service.front(timezone.now(), get_language() or "fr"))
+
+
+@require_safe
+@never_cache
+def outdated(request: HttpRequest) -> HttpResponse:
+    """Words for a page that is older than the service: only such a page has to load them."""
+    return JsonResponse(spoken(OUTDATED))
 
 
 @require_safe

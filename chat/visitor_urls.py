@@ -7,5 +7,6 @@ from chat import views
 urlpatterns = [
     path("", views.visitor, name="visitor"),
     path("front.json", views.front, name="front"),
+    path("outdated.json", views.outdated, name="outdated"),
     path("ready.json", views.ready_texts, name="ready-texts"),
 ]

@@ -9,8 +9,8 @@ PARTS: Final = ("static/**/*.js", "static/**/*.css", "*/templates/**/*.html", "m
 
 
 def build_of(root: Path) -> str:
-    """Twelve signs that change with any of the pages below ``root``."""
+    """Eight signs that change with any of the pages below ``root``."""
     digest = hashlib.sha256()
     for file in sorted(each for part in PARTS for each in root.glob(part)):
         digest.update(file.relative_to(root).as_posix().encode() + b"\0" + file.read_bytes())
-    return digest.hexdigest()[:12]
+    return digest.hexdigest()[:8]

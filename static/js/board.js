@@ -44,7 +44,7 @@ function now() {
 
 /** @param {BoardEvent} event */
 function heard(event) {
-  if (event.type === 'welcome') compareBuild(event.build);
+  if (event.type === 'welcome') void compareBuild(event.build);
   if (event.type === 'service') storing = event.ok;
   if ('now' in event) skew = event.now - Date.now() / 1000;
   if (event.type === 'board') board = event;

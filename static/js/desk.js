@@ -56,7 +56,7 @@ function now() {
 function take(input) {
   const before = desk;
   desk = reduce(desk, input);
-  if (input.kind === 'event' && input.event.type === 'welcome') compareBuild(input.event.build);
+  if (input.kind === 'event' && input.event.type === 'welcome') void compareBuild(input.event.build);
   if (before.amending !== null && desk.amending === null) draft(before.amending.ref, before.amending.before);
   if (desk.outbox !== before.outbox) remember(OUTBOX, desk.outbox);
   if (desk.talks !== before.talks && desk.me !== null) forgetDrafts();

@@ -102,7 +102,7 @@ class Talk {
 
   /** @param {VisitorEvent} frame */
   #heard(frame) {
-    if (frame.type === 'welcome') compareBuild(frame.build);
+    if (frame.type === 'welcome') void compareBuild(frame.build);
     this.#dispatch({ type: 'frame', frame, now: now() });
   }
 

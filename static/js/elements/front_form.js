@@ -9,7 +9,6 @@
  */
 
 import { advise, isClosed, stateText } from '../core/front_advice.js';
-import { grouped } from '../core/return_code.js';
 import { recall, remember } from '../net/storage.js';
 import { part, setText, written } from './dom.js';
 
@@ -35,16 +34,7 @@ export class FrontForm extends HTMLElement {
       this.#ask();
     });
     part(this, '#any-city', HTMLButtonElement).addEventListener('click', () => this.#anyCity());
-    const code = part(this, '#code-form', HTMLFormElement);
-    code.addEventListener('submit', (event) => {
-      event.preventDefault();
-      const typed = part(code, 'input', HTMLInputElement).value.trim();
-      if (typed) this.dispatchEvent(new CustomEvent('code', { detail: typed.slice(0, 60) }));
-    });
-    code.addEventListener('input', (event) => {
-      if (event instanceof InputEvent && event.isComposing) return;
-      inGroups(part(code, 'input', HTMLInputElement));
-    });
+    part(this, '.have-code', HTMLDetailsElement).ontoggle = () => void import('./code_field.js');
   }
 
   get #form() {
@@ -213,18 +203,6 @@ export class FrontForm extends HTMLElement {
     const input = this.querySelector(`input[name="${name}"][value="${CSS.escape(value)}"]`);
     if (input instanceof HTMLInputElement) input.checked = true;
   }
-}
-
-/**
- * The code as it is printed, while it is typed; the caret stays behind the same sign.
- * @param {HTMLInputElement} field
- */
-function inGroups(field) {
-  const caret = grouped(field.value.slice(0, field.selectionStart ?? undefined)).length;
-  const text = grouped(field.value);
-  if (text === field.value) return;
-  field.value = text;
-  field.setSelectionRange(caret, caret);
 }
 
 customElements.define('front-form', FrontForm);

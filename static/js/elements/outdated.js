@@ -1,15 +1,27 @@
 /**
  * A page that was open while the service was updated says so, once, and leaves the moment to the
- * person: whatever is written is kept through a reload.
+ * person: whatever is written is kept through a reload. The new service gives the words.
  */
 
-import { copyOf } from './paint.js';
+import { make } from './dom.js';
+
+let told = false;
 
 /** @param {string} build  of the service, as its `welcome` names it */
-export function compareBuild(build) {
-  const place = document.getElementById('outdated');
-  if (place === null || place.firstElementChild !== null) return;
-  if (build === document.documentElement.dataset.build) return;
-  place.append(copyOf('outdated-template'));
-  place.querySelector('button')?.addEventListener('click', () => location.reload());
+export async function compareBuild(build) {
+  const { lang, dataset } = document.documentElement;
+  if (told || build === dataset.build) return;
+  told = true;
+  const place = make('div', { id: 'outdated', 'aria-live': 'polite' });
+  document.querySelector('header')?.after(place);
+  try {
+    const answer = await fetch(`/${lang}/outdated.json`, { headers: { accept: 'application/json' } });
+    const words = await answer.json();
+    const button = make('button', { type: 'button', class: 'button' }, words.button);
+    button.addEventListener('click', () => location.reload());
+    place.append(make('div', { class: 'banner outdated' }, make('p', {}, words.text), button));
+  } catch {
+    told = false; // the next welcome asks again
+    place.remove();
+  }
 }
