@@ -18,6 +18,7 @@ from chat.words import board as board_words
 from chat.words import desk as desk_words
 from chat.words import spoken
 from chat.words import visitor as visitor_words
+from chat.words.exit_questions import EXIT_QUESTIONS
 from chat.words.languages import in_every_language
 from chat.words.outcomes import DEPTHS, OUTCOMES
 from chat.words.outdated import OUTDATED
@@ -52,6 +53,13 @@ def front(request: HttpRequest) -> HttpResponse:
 def outdated(request: HttpRequest) -> HttpResponse:
     """Words for a page that is older than the service: only such a page has to load them."""
     return JsonResponse(spoken(OUTDATED))
+
+
+@require_safe
+@never_cache
+def exit_questions(request: HttpRequest) -> HttpResponse:
+    """What is asked at the end: only a page on which a talk has ended has to load it."""
+    return JsonResponse(spoken(EXIT_QUESTIONS))
 
 
 @require_safe

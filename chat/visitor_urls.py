@@ -8,5 +8,6 @@ urlpatterns = [
     path("", views.visitor, name="visitor"),
     path("front.json", views.front, name="front"),
     path("outdated.json", views.outdated, name="outdated"),
+    path("exit-questions.json", views.exit_questions, name="exit-questions"),
     path("ready.json", views.ready_texts, name="ready-texts"),
 ]

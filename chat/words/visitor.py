@@ -118,6 +118,7 @@ WORDS: Final[dict[str, Word | Plural]] = {
     "lost_unsent": _("Connection lost. Your message is kept and will be sent by itself."),
     "lost_leave": _("Connection lost. The conversation ends as soon as it is back."),
     "lost_erase": _("Connection lost. Everything is erased as soon as it is back."),
+    "lost_answer": _("Connection lost. Your answers are kept and will be sent by themselves."),
     "page_refused": _("This page cannot connect any more. Your text is kept: reload the page."),
     "reload": _("Reload the page"),
     # Translators: {language} is the name of a language in the page's language.

@@ -56,6 +56,19 @@ def test_whoever_was_helped_says_how_it_was(people: People, language: str) -> No
     expect(first).to_be_visible()
 
 
+def test_a_double_click_answers_one_question(people: People) -> None:
+    alice, visitor = people.counselor("alice", "fr"), people.visitor("fr", **PHONE)
+    alice.goes_on_duty()
+    visitor.asks(HELLO)
+    alice.accepts(HELLO)
+    alice.wraps_up("Se former", "Answered")
+    first = question(visitor, "Are you satisfied with our help?")
+    first.get_by_role("button", name=visitor.words.text("Yes, very"), exact=True).click()
+    second = question(visitor, "Would you recommend us to others?")
+    second.get_by_role("button", name=visitor.words.text("Yes"), exact=True).dblclick()
+    expect(question(visitor, "Is it your first time with us?")).to_be_visible()
+
+
 def test_whoever_leaves_the_queue_is_asked_nothing(people: People) -> None:
     visitor = people.visitor("fr")
     visitor.asks(HELLO)

@@ -4,10 +4,12 @@ import { describe, test } from 'node:test';
 import { NOTHING_SAID, nextOf, saidIn } from '../../static/js/core/exit_questions.js';
 import { dueCommands } from '../../static/js/core/visitor_due.js';
 import { reduce } from '../../static/js/core/visitor_state.js';
+import { viewOf } from '../../static/js/core/visitor_view.js';
 import { EMPTY } from '../../static/js/core/visitor_value.js';
 
 const ENDED = { ...EMPTY, key: 'k', session: 1, known: true, status: { version: 5, state: 'closed', said: NOTHING_SAID } };
 const GLAD = { ...NOTHING_SAID, satisfaction: 'satisfied' };
+const SPEECH = { say: (key) => key, language: 'fr', zone: 'UTC', city: String, name: (_of, key) => key };
 const answer = (said) => ({ type: 'wish', wish: { type: 'answer', said } });
 const told = (said) => ({ type: 'frame', frame: { type: 'status', ...ENDED.status, said }, now: 1 });
 
@@ -32,6 +34,13 @@ describe('the questions at the end', () => {
     const both = { ...GLAD, recommend: 'yes' };
     const given = reduce(reduce(ENDED, answer(GLAD)), answer(both));
     assert.deepEqual(dueCommands(given), [{ type: 'answer', said: both }]);
+  });
+
+  test('a lost connection matters only while an answer is under way', () => {
+    const lost = { ...ENDED, phase: 'lost', phaseSince: 0 };
+    const banner = (state) => viewOf(state, SPEECH, 60).banner?.text ?? null;
+    assert.equal(banner(lost), null);
+    assert.equal(banner(reduce(lost, answer(GLAD))), 'lost_answer');
   });
 
   test('a talk that goes on again has nothing to ask', () => {

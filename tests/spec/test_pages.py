@@ -13,7 +13,16 @@ from django.urls import URLResolver, get_resolver, reverse
 from counselors.staff_site import Gate
 from tests.spec.permissions_table import PURE
 
-FOR_ANYBODY = {"root", "health", "set_language", "visitor", "front", "outdated", "ready-texts"}
+FOR_ANYBODY = {
+    "root",
+    "health",
+    "set_language",
+    "visitor",
+    "front",
+    "outdated",
+    "ready-texts",
+    "exit-questions",
+}
 ABOUT_ONESELF = ("account_", "mfa_", "openid_connect_")
 """How the names begin of the pages about signing in."""
 TO_ONES_OWN_PAGE = "home-of-staff"

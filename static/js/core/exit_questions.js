@@ -7,8 +7,13 @@
  * @typedef {keyof Said} Question
  */
 
-/** In the order in which they are asked. @type {readonly Question[]} */
-export const QUESTIONS = Object.freeze(['satisfaction', 'recommend', 'first_visit']);
+/** In the order in which they are asked, each with what may be answered. */
+export const ANSWERS = Object.freeze({
+  satisfaction: /** @type {const} */ (['very_satisfied', 'satisfied', 'dissatisfied', 'very_dissatisfied']),
+  recommend: /** @type {const} */ (['yes', 'no']),
+  first_visit: /** @type {const} */ (['yes', 'no']),
+});
+const QUESTIONS = /** @type {Question[]} */ (Object.keys(ANSWERS));
 
 /** @type {Said} */
 export const NOTHING_SAID = Object.freeze({ satisfaction: null, recommend: null, first_visit: null });

@@ -160,7 +160,8 @@ function stillThere({ status, skew, pledges }, { say, language }, now) {
 function connection(state, { say }, now) {
   const { phase, phaseSince, well } = state;
   if (phase === 'refused') return reload(say);
-  if (phase !== 'live' && now - phaseSince >= NOTICEABLE) {
+  const over = stageOf(state) === 'ended' && state.pledges.length === 0; // nothing waits for it
+  if (phase !== 'live' && now - phaseSince >= NOTICEABLE && !over) {
     return { id: 'connection', kind: 'warn', text: say(lossOf(state)), timer: '', choices: [] };
   }
   return well ? null : { id: 'connection', kind: 'warn', text: say('refused_unavailable'), timer: '', choices: [] };
@@ -172,6 +173,7 @@ function connection(state, { say }, now) {
  */
 function lossOf({ session, outbox, pledges }) {
   if (session === 0) return 'connecting';
+  if (pledges.some(({ wish }) => wish.type === 'answer')) return 'lost_answer';
   if (pledges.some(({ wish }) => wish.type === 'erase')) return 'lost_erase';
   if (pledges.some(({ wish }) => wish.type === 'leave')) return 'lost_leave';
   return outbox.length ? 'lost_unsent' : 'lost';

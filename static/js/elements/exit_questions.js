@@ -1,92 +1,113 @@
 /**
  * `<exit-questions>`: how it was, one short question after the other, each with a way past it.
- * Fires `said` with all answers whenever one is given or all are taken back.
+ * Loaded, with its words, when a talk has ended. Fires `said` with all answers whenever one is
+ * given or all are taken back.
  *
  * @import {Question} from '../core/exit_questions.js'
  * @import {Said} from '../core/frames.js'
+ * @typedef {Record<string, string>} Words
  */
 
-import { NOTHING_SAID, nextOf } from '../core/exit_questions.js';
-import { part, setText } from './dom.js';
+import { ANSWERS, NOTHING_SAID, nextOf } from '../core/exit_questions.js';
+import { make } from './dom.js';
 
 export class ExitQuestions extends HTMLElement {
   #said = NOTHING_SAID;
   /** @type {Set<Question>} */ #skipped = new Set();
-  #busy = false;
-
-  connectedCallback() {
-    this.addEventListener('click', (event) => this.#clicked(event.target));
-  }
+  /** @type {Words | null} */ #words = null;
+  #asked = false;
+  #drawn = '';
 
   /** @param {Said | null} said  null: there is nothing to ask */
   show(said) {
-    this.hidden = said === null;
-    if (said === null) this.#skipped.clear();
     this.#said = said ?? NOTHING_SAID;
-    this.#draw();
+    if (said === null) this.#skipped.clear();
+    if (said !== null && !this.#asked) void this.#ask();
+    this.hidden = said === null || this.#words === null;
+    if (this.#words !== null) this.#draw(this.#words);
   }
 
-  #draw() {
+  /** Without the words nothing is asked: nobody misses that. */
+  async #ask() {
+    this.#asked = true;
+    try {
+      const answer = await fetch('exit-questions.json', { headers: { accept: 'application/json' } });
+      if (!answer.ok) return;
+      this.#words = await answer.json();
+    } catch {
+      return;
+    }
+    this.show(this.#said);
+  }
+
+  /** @param {Words} words */
+  #draw(words) {
     const next = nextOf(this.#said, this.#skipped);
-    for (const group of this.#groups()) group.hidden = group.dataset.question !== next;
-    part(this, '[data-exit="skip"]', HTMLButtonElement).hidden = next === null;
-    part(this, '[data-exit="anew"]', HTMLButtonElement).hidden = next !== null;
-    const thanks = part(this, '[role="status"]', HTMLElement);
-    setText(thanks, next === null && !this.hidden ? (thanks.dataset.words ?? '') : '');
-    if (this.#busy) this.#goTo(next);
-    this.#busy = false;
+    const drawn = `${next}`;
+    if (drawn === this.#drawn) return;
+    const goesOn = this.contains(document.activeElement);
+    this.#drawn = drawn;
+    this.replaceChildren(
+      make('h2', { id: 'exit-title' }, words.title ?? ''),
+      make('p', { class: 'hint' }, words.hint ?? ''),
+      ...(next === null ? this.#thanks(words) : this.#question(next, words)),
+    );
+    // the button that was pressed is gone: the hand (and the ear) goes on with what came instead
+    if (goesOn) this.querySelector('button')?.focus();
   }
 
   /**
-   * Where the hand (and the ear) goes on, for the button that was pressed is gone.
-   *
-   * @param {Question | null} next
+   * @param {Question} question
+   * @param {Words} words
    */
-  #goTo(next) {
-    const place = next === null ? '[data-exit="anew"]' : `[data-question="${next}"] button`;
-    part(this, place, HTMLButtonElement).focus();
+  #question(question, words) {
+    const answers = ANSWERS[question].map((answer) =>
+      button(words[answer], '', () => this.#tell({ ...this.#said, [question]: answer })));
+    return [
+      make('div', { role: 'group', 'aria-labelledby': 'exit-asked' },
+        make('p', { class: 'label', id: 'exit-asked' }, words[question] ?? ''),
+        make('div', { class: 'tiles' }, ...answers)),
+      make('div', { class: 'actions' }, button(words.skip, 'quiet', () => this.#skip(question))),
+    ];
   }
 
-  /** @param {EventTarget | null} target */
-  #clicked(target) {
-    const button = target instanceof Element ? target.closest('button') : null;
-    if (button === null) return;
-    this.#busy = true;
-    const { exit, answer } = button.dataset;
-    if (exit === 'anew') this.#anew();
-    else if (exit === 'skip') this.#skip();
-    else if (answer) this.#answer(button, answer);
+  /** @param {Words} words */
+  #thanks(words) {
+    return [
+      make('p', { role: 'status' }, words.thanks ?? ''),
+      make('div', { class: 'actions' }, button(words.anew, 'quiet', () => this.#anew())),
+    ];
+  }
+
+  /** @param {Question} question */
+  #skip(question) {
+    this.#skipped.add(question);
+    this.show(this.#said);
   }
 
   #anew() {
     this.#skipped.clear();
     this.#tell(NOTHING_SAID);
-  }
-
-  #skip() {
-    const next = nextOf(this.#said, this.#skipped);
-    if (next !== null) this.#skipped.add(next);
-    this.#draw();
-  }
-
-  /**
-   * @param {HTMLButtonElement} button
-   * @param {string} answer
-   */
-  #answer(button, answer) {
-    const question = button.closest('[data-question]');
-    if (question instanceof HTMLElement) this.#tell({ ...this.#said, [question.dataset.question ?? '']: answer });
+    this.show(NOTHING_SAID);
   }
 
   /** @param {Said} said */
   #tell(said) {
     this.dispatchEvent(new CustomEvent('said', { detail: said }));
   }
+}
 
-  /** @returns {HTMLElement[]} */
-  #groups() {
-    return [...this.querySelectorAll('[data-question]')].filter((each) => each instanceof HTMLElement);
-  }
+/**
+ * @param {string | undefined} label
+ * @param {string} kind
+ * @param {() => void} pressed
+ */
+function button(label, kind, pressed) {
+  const made = make('button', { type: 'button', class: `button ${kind}` }, label ?? '');
+  made.addEventListener('click', ({ detail: clicks }) => {
+    if (clicks < 2) pressed(); // the second half of a double click meant what stood here before
+  });
+  return made;
 }
 
 customElements.define('exit-questions', ExitQuestions);

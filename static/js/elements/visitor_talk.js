@@ -12,7 +12,6 @@ import { transcript } from '../core/transcript.js';
 import { SILENCE, utter } from '../core/utterance.js';
 import { ChatComposer } from './chat_composer.js';
 import { ChatLog } from './chat_log.js';
-import { ExitQuestions } from './exit_questions.js';
 import { download, make, part, setText } from './dom.js';
 import { isAudible, toggleSound } from './sound.js';
 
@@ -33,7 +32,7 @@ export class VisitorTalk extends HTMLElement {
     this.log.addEventListener('retake', (event) => this.#retake(detail(event)));
     this.log.addEventListener('useful', (event) => this.#fire('useful', detail(event)));
     this.log.addEventListener('reached', () => this.#fire('reached', null));
-    this.#exit.addEventListener('said', (event) => this.#act({ type: 'wish', wish: { type: 'answer', said: detail(event) } }));
+    part(this, 'exit-questions', HTMLElement).addEventListener('said', (event) => this.#act({ type: 'wish', wish: { type: 'answer', said: detail(event) } }));
     this.#newer.addEventListener('click', () => this.log.toEnd());
     this.addEventListener('click', (event) => this.#clicked(event.target));
   }
@@ -44,10 +43,6 @@ export class VisitorTalk extends HTMLElement {
 
   get composer() {
     return part(this, 'chat-composer', ChatComposer);
-  }
-
-  get #exit() {
-    return part(this, 'exit-questions', ExitQuestions);
   }
 
   get #newer() {
@@ -78,7 +73,7 @@ export class VisitorTalk extends HTMLElement {
     if (!view.leavable) part(this, '#leave-dialog', HTMLDialogElement).close(''); // it ended by itself
     this.#showTicket(view.ticket);
     part(this, '#leave-question', HTMLElement).hidden = !view.deferrable;
-    this.#exit.show(view.said);
+    void this.#showExit(view.said);
     part(this, '.after', HTMLElement).hidden = view.writable || view.leavable;
     for (const wish of ['copy', 'download', 'print']) {
       part(this, `.after [data-do="${wish}"]`, HTMLButtonElement).hidden = view.lines.length === 0;
@@ -116,6 +111,13 @@ export class VisitorTalk extends HTMLElement {
     image.toggleAttribute('hidden', !ticket?.qr);
     image.setAttribute('viewBox', `0 0 ${ticket?.qr?.size ?? 1} ${ticket?.qr?.size ?? 1}`);
     part(image, 'path', SVGPathElement).setAttribute('d', ticket?.qr?.path ?? '');
+  }
+
+  /** @param {View['said']} said  null: nothing is asked, so nothing is loaded for it */
+  async #showExit(said) {
+    if (said === null && !customElements.get('exit-questions')) return;
+    const { ExitQuestions } = await import('./exit_questions.js');
+    part(this, 'exit-questions', ExitQuestions).show(said);
   }
 
   /** @param {number} unread */

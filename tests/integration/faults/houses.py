@@ -32,7 +32,7 @@ SETTINGS: Final = {
     "MITI_SAY_BURST": "100",
 }
 ALL_WELL: Final = re.compile(r"(\d+) of \1 promises hold\.")
-"""All that ``miti doctor`` says when it finds nothing."""
+"""What ``miti doctor`` begins with when it finds nothing."""
 SURVIVES_A_CRASH: Final = ("-c", "fsync=off")
 """What is committed outlives every process of PostgreSQL, not the machine: that is not killed."""
 

@@ -1,0 +1,24 @@
+"""What a visitor is asked at the end; the page asks for these words when it comes to that."""
+
+from typing import Final
+
+from django.utils.translation import gettext_lazy as _
+
+from chat.words import Word
+
+EXIT_QUESTIONS: Final[dict[str, Word]] = {
+    "title": _("How was it?"),
+    "hint": _("If you like. Only the answers are counted, without your text."),
+    "satisfaction": _("Are you satisfied with our help?"),
+    "very_satisfied": _("Yes, very"),
+    "satisfied": _("Rather yes"),
+    "dissatisfied": _("Rather not"),
+    "very_dissatisfied": _("Not at all"),
+    "recommend": _("Would you recommend us to others?"),
+    "first_visit": _("Is it your first time with us?"),
+    "yes": _("Yes"),
+    "no": _("No"),
+    "thanks": _("Thank you."),
+    "skip": _("Skip this question"),
+    "anew": _("Answer anew"),
+}
