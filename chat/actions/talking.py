@@ -32,8 +32,11 @@ def mine(conversation: int, counselor: int) -> Conversation:
 
 @transaction.atomic
 def accept(conversation: int, counselor: int, now: datetime) -> None:
-    """Begin the talk that was offered. Raises :class:`Refusal` when the offer is over."""
-    begin(mine(conversation, counselor), now)
+    """Begin the talk that was offered; accepted before, by another tab or by a page that had no
+    answer yet, it goes on. Raises :class:`Refusal` when the offer is over."""
+    row = mine(conversation, counselor)
+    if row.state != State.OPEN:
+        begin(row, now)
 
 
 def begin(row: Conversation, now: datetime) -> None:

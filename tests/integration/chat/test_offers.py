@@ -93,6 +93,16 @@ def test_an_accepted_offer_opens_the_talk_and_says_who_came(alice: Counselor) ->
     assert notice.params == {"alias": "Alice", "city": "brussels", "asked_city": "namur"}
 
 
+def test_an_offer_that_is_accepted_twice_is_one_talk(alice: Counselor) -> None:
+    row = visitor()
+    on_duty(alice)
+    dispatch()
+    for seconds in (1, 2):
+        talking.accept(row.pk, alice.pk, later(seconds))
+    assert owner(row) == ("open", alice.pk)
+    assert [text for _, text in lines(row)] == ["Bonjour", "joined"]
+
+
 def test_who_opens_a_conversation_is_named_in_the_audit_trail(alice: Counselor) -> None:
     row = visitor()
     dispatch()
