@@ -6,6 +6,7 @@ To hand a commit to a thread, and its result back, costs as much as all that the
 import asyncio
 from collections.abc import Callable, Sequence
 from functools import cache
+from socket import SO_ERROR, SOL_SOCKET, socket
 from typing import Any, Final
 
 from django.db import connection
@@ -95,12 +96,18 @@ class Pipe:
             self._loop.remove_writer(self._socket)
 
     def _read(self) -> None:
+        """Take in what came. A line that was reset behind its last words is lost now: uvloop
+        watches it no more, and says so to nobody (MagicStack/uvloop#552)."""
         assert self._line is not None
         try:
             self._line.consume_input()
-            self._take()
         except OperationalError:
             self.close()
+            return
+        if _was_reset(self._socket):
+            self.close()
+        else:
+            self._take()
 
     def _take(self) -> None:
         """What was answered. A result may come before its commit fails: only the end counts."""
@@ -118,6 +125,15 @@ class Pipe:
         then, self._then, self._result = self._then, None, None
         if then is not None:
             then(result)
+
+
+def _was_reset(line: int) -> bool:
+    """Whether this socket (its file's number) has an error that nobody has read."""
+    borrowed = socket(fileno=line)
+    try:
+        return borrowed.getsockopt(SOL_SOCKET, SO_ERROR) != 0
+    finally:
+        borrowed.detach()
 
 
 def prepared(statement: str) -> "Connection[Any]":
