@@ -1,7 +1,8 @@
 """What every test stands on: real services, compiled catalogues, databases that are files.
 
 ``make test`` runs the tests twice over: everything on SQLite, then ``integration`` and ``spec``
-once more on PostgreSQL and Redis, which it hands over in ``DATABASE_URL`` and ``REDIS_URL``.
+once more on PostgreSQL and Redis, which it hands over in ``DATABASE_URL`` and ``REDIS_URL``. What
+brings its own services along runs in one of the two rounds (``tests/integration/conftest.py``).
 A test that needs one service in particular, whatever the run, asks for its fixture.
 """
 

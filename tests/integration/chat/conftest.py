@@ -20,8 +20,9 @@ from chat.writer import writer
 from counselors.models import City, Counselor
 from tests import chat_people as people
 
-# Only PostgreSQL has trips to save; its round collects them (``make test-on-postgres``).
-collect_ignore = [] if os.environ.get("DATABASE_URL") else ["test_one_trip.py", "test_pipe.py"]
+# Only PostgreSQL has trips to save and several processes; its round collects them.
+ON_POSTGRES = ["test_one_trip.py", "test_pipe.py", "test_two_processes.py"]
+collect_ignore = [] if os.environ.get("DATABASE_URL") else ON_POSTGRES
 
 
 @pytest.hookimpl(tryfirst=True)
