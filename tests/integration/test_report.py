@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from base64 import b64decode
 from dataclasses import replace
 from datetime import date
 
@@ -62,7 +63,10 @@ def test_the_command_prints_a_page_that_asks_nobody_for_anything(
     page = capsys.readouterr().out
     assert f'<html lang="{language}">' in page
     assert ("Annual report" in page) is (language == "en")
-    assert not re.search(r"(src|href)=|url\(|https?://", page)
+    (styles,) = re.findall(r'<link rel="stylesheet" href="data:text/css;base64,([^"]+)">', page)
+    written = page.replace(styles, "") + b64decode(styles).decode()
+    assert ".statistics" in written
+    assert not re.search(r"src=|href=\"(?!data:)|url\(|https?://", written)
 
 
 @pytest.mark.usefixtures("chloe")
