@@ -48,11 +48,12 @@ def context(year: str, released: periods.Released, language: str) -> dict[str, A
     now, before = periods.read(year, released), None
     if (earlier := periods.before(year)) in released:
         before = periods.read(earlier, released)
+    published = _published()
     return {
         "year": year, "release": released[year],
         "cards": page.cards(now, before, None),
-        "opinions": _opinions(now, before, language),
-        "sources": [each["source"] for each in _published()],
+        "opinions": _opinions(now, before, published, language),
+        "sources": [each["source"] for each in published],
         "parts": [_part(by, now, before, language) for by in PARTS],
         "months": page.trend(periods.months_of(year, released)),
         "before": earlier if before else "",
@@ -65,7 +66,9 @@ def _published() -> list[dict[str, Any]]:
     return found
 
 
-def _opinions(now: Period, before: Period | None, language: str) -> list[dict[str, Any]]:
+def _opinions(
+    now: Period, before: Period | None, published: list[dict[str, Any]], language: str
+) -> list[dict[str, Any]]:
     """What visitors said, ours beside what others have published."""
     return [
         {
@@ -75,7 +78,7 @@ def _opinions(now: Period, before: Period | None, language: str) -> list[dict[st
             "theirs": [
                 (each["who"].get(language, each["who"]["fr"]),
                  f"{number_format(each[table], 1)} %")
-                for each in _published()
+                for each in published
                 if table in each
             ],
         }
@@ -86,9 +89,10 @@ def _opinions(now: Period, before: Period | None, language: str) -> list[dict[st
 def _part(by: str, now: Period, before: Period | None, language: str) -> dict[str, Any]:
     """How many came, told apart: bars, and beside them the share and the year before."""
     named, whole = names(by, language), now.contacts()
+    earlier = _counts(by, before) if before else {}
     found: list[dict[str, Any]] = []
     for key, count in _counts(by, now).items():
-        was = _counts(by, before).get(key) if before else None
+        was = earlier.get(key)
         found.append({
             "name": named.get(key, key), "sum": count, "count": page.told(count),
             "values_shown": (
