@@ -6,7 +6,8 @@ from datetime import datetime
 
 from django.db.models import F, QuerySet
 
-from chat import doors, left_questions, selectors
+from chat import doors, left_questions, logbook, vault
+from chat.keyring import Keys, keys_of
 from chat.models import Author, LeftQuestion, LogEntry, Reading
 from counselors import opening
 from counselors.models import Counselor
@@ -76,13 +77,14 @@ def said(conversation: int) -> tuple[Said, ...]:
     """Both sides' lines, in order."""
     rows = LogEntry.objects.filter(conversation=conversation).exclude(author=Author.NOTICE)
     entries = list(rows.select_related("counselor").order_by("seq"))
-    newer = {str(each.params["seq"]): each.text for each in entries if each.code == "corrected"}
+    said = list(logbook.with_texts(entries))
+    newer = {str(each.params["seq"]): text for each, text in said if each.code == "corrected"}
     return tuple(
         Said(
             each.counselor.alias if each.counselor else "", each.at,
-            newer.get(str(each.seq), each.text),
+            newer.get(str(each.seq), text),
         )
-        for each in entries
+        for each, text in said
         if each.code != "corrected"
     )  # fmt: skip
 
@@ -105,7 +107,8 @@ def _questions(
     )
     if not rows:
         return ()
-    words = selectors.texts_of([row.pk for row in rows])
+    ids = [row.pk for row in rows]
+    words, keys = logbook.texts_of(ids), keys_of(ids)
     # from before the oldest one on: closed days that are over count too
     known = opening.hours_of_cities(min(row.asked_at or now for row in rows))
 
@@ -114,10 +117,14 @@ def _questions(
         hours = doors.answering(row.conversation.city_id, known, since)
         return urgency(hours, since, row.due_at, now)
 
-    return tuple(_question(row, counselor.pk, words.get(row.pk, ()), pressing(row)) for row in rows)
+    return tuple(
+        _question(row, counselor.pk, words.get(row.pk, ()), pressing(row), keys) for row in rows
+    )
 
 
-def _question(row: LeftQuestion, me: int, words: Iterable[str], pressing: Urgency) -> Question:
+def _question(
+    row: LeftQuestion, me: int, words: Iterable[str], pressing: Urgency, keys: Keys
+) -> Question:
     talk = row.conversation
     return Question(
         conversation=row.pk, ref=talk.ref, city=name_in(talk.city.names) if talk.city else "",
@@ -125,6 +132,8 @@ def _question(row: LeftQuestion, me: int, words: Iterable[str], pressing: Urgenc
         matter=Matter(talk.language_id, talk.subject_id, talk.city_id),
         words=tuple(words), due_at=row.due_at,
         urgency=pressing, owner=row.owner_id, owner_alias=row.owner.alias if row.owner else "",
-        mine=row.owner_id == me, last_seq=talk.last_seq, draft=row.draft, reading=row.reading,
-        reader_alias=row.reader.alias if row.reader else "", remark=row.remark,
+        mine=row.owner_id == me, last_seq=talk.last_seq,
+        draft=keys.read(row.pk, row.sealed_draft, vault.of_draft(row.pk)), reading=row.reading,
+        reader_alias=row.reader.alias if row.reader else "",
+        remark=keys.read(row.pk, row.sealed_remark, vault.of_remark(row.pk)),
     )  # fmt: skip

@@ -36,7 +36,7 @@ class Whisper(models.Model):
     counselor = models.ForeignKey(Counselor, models.SET_NULL, null=True, related_name="+")
     key = models.UUIDField()
     at = models.DateTimeField()
-    text = models.TextField()
+    sealed = models.BinaryField()
 
     class Meta:
         """In the order of arrival; a key counts once."""

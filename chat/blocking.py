@@ -72,6 +72,11 @@ def _apart() -> ThreadPoolExecutor:
     return ThreadPoolExecutor(1, thread_name_prefix="database-apart")
 
 
+@cache
+def _patient() -> ThreadPoolExecutor:
+    return ThreadPoolExecutor(1, thread_name_prefix="database-patient")
+
+
 async def run(work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
     """Run ``work`` in a database thread; raises :class:`Unavailable` when the database is away."""
     return await _run_in(_pool(), partial(_guarded, work, *args, **kwargs))
@@ -81,6 +86,12 @@ async def run_apart(work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> 
     """Like :func:`run`, in a thread of its own: for the one kind of work that must never stand
     in line behind two hundred desks that look again."""
     return await _run_in(_apart(), partial(_guarded, work, *args, **kwargs))
+
+
+async def run_patiently(work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+    """Like :func:`run`, in a thread of its own: for work that also waits for somebody else's
+    server, behind which nobody is to stand in line."""
+    return await _run_in(_patient(), partial(_guarded, work, *args, **kwargs))
 
 
 async def _run_in(pool: ThreadPoolExecutor, work: Callable[[], T]) -> T:
@@ -105,6 +116,7 @@ def close() -> None:
         (_pool, settings.MITI["MITI_THREADS"]),
         (_line_of_writers, 1),
         (_apart, 1),
+        (_patient, 1),
     ):
         together = Barrier(threads)  # each waits for all, so that none closes twice for another
         for _ in range(threads):

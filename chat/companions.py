@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 
 from django.db.models import Q
 
-from chat import protocol
+from chat import protocol, vault
+from chat.keyring import keys_of
 from chat.models import Companion, Whisper
 
 MANY = 100
@@ -42,8 +43,11 @@ def beside(counselor: int, own: Collection[int]) -> Beside:
 def _asides(conversations: Collection[int]) -> dict[int, tuple[protocol.Aside, ...]]:
     found: dict[int, tuple[protocol.Aside, ...]] = {}
     rows = Whisper.objects.filter(conversation__in=conversations).select_related("counselor")
+    keys = keys_of(row.conversation_id for row in rows)
     for row in rows:
         alias = row.counselor.alias if row.counselor else ""
-        said = protocol.Aside(row.key, alias, row.at.timestamp(), row.text)
+        place = vault.of_whisper(row.conversation_id, row.key)
+        text = keys.read(row.conversation_id, row.sealed, place)
+        said = protocol.Aside(row.key, alias, row.at.timestamp(), text)
         found[row.conversation_id] = (*found.get(row.conversation_id, ()), said)[-MANY:]
     return found

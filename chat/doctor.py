@@ -13,12 +13,13 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import Count, F, Max, OuterRef, Q, Subquery
 
-from chat import dispatch, fold, picture, sweep
+from chat import dispatch, fold, logbook, picture, sweep
 from chat.actions import silence
 from chat.actions.presence import return_offers
 from chat.actions.queueing import back_to_queue, lock_duty
+from chat.keyring import NOISE
 from chat.lifecycle import HAS_COUNSELOR, Cause, State, may
-from chat.models import Conversation, Move
+from chat.models import Conversation, LogEntry, Move
 from counselors.models import Duty
 from counselors.models.people import MAX_SLOTS
 from routing.decide import decide
@@ -137,6 +138,14 @@ def _lost_places(now: datetime) -> Iterable[int]:
     return moved.exclude(moves__cause=Cause.CAME_BACK).values_list("pk", flat=True)
 
 
+def _unreadable(now: datetime) -> Iterable[int]:
+    """Something was typed, and no key opens it: the newest line of each log is tried."""
+    newest = LogEntry.objects.filter(conversation=OuterRef("conversation")).exclude(sealed=b"")
+    lines = LogEntry.objects.filter(pk=Subquery(newest.order_by("-seq").values("pk")[:1]))
+    said = logbook.with_texts(list(lines))
+    return [entry.conversation_id for entry, text in said if text == NOISE]
+
+
 def _fold_is_late(now: datetime) -> Iterable[int]:
     kept = timedelta(seconds=settings.MITI["MITI_KEEP_SECONDS"])
     late = Conversation.objects.filter(state=State.CLOSED, closed_at__lte=now - kept - 2 * LATE)
@@ -199,5 +208,6 @@ CHECKS: Final = (
     ),
     Check("place", "the place is not the one of the arrival", _lost_places, _give_places_back),
     Check("idle", "waits although somebody is free", _idle_beside_waiting, _run_dispatch),
+    Check("key", "what was typed cannot be read: was MITI_MASTER_KEY changed?", _unreadable),
     Check("fold", "closed and kept too long (`miti work`)", _fold_is_late, _run_fold),
 )

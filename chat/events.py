@@ -15,6 +15,7 @@ from django.db import transaction
 
 from chat.faults import Faults
 from chat.hints import LINE, QUEUE, Hint, of_company, of_conversation, of_counselor, of_user
+from chat.keyring import keyring
 from chat.others import Others, tell_without_loop
 
 __all__ = [
@@ -100,6 +101,8 @@ class Hub:
                 self._call(hint)
 
     def _call(self, hint: Hint) -> None:
+        if hint.kind == "entry":
+            keyring().heard(hint)
         for listener in tuple(self._listeners.get(hint.topic, ())):
             listener(hint)
 

@@ -15,6 +15,7 @@ class ExitAnswers(models.Model):
     satisfaction = models.CharField(max_length=20, blank=True, default=NOT_SAID)
     recommend = models.CharField(max_length=3, blank=True, default=NOT_SAID)
     first_visit = models.CharField(max_length=3, blank=True, default=NOT_SAID)
+    found = models.CharField(max_length=3, blank=True, default=NOT_SAID)
 
     class Meta:
         """Each is one of few, or not said."""
@@ -25,6 +26,7 @@ class ExitAnswers(models.Model):
                     satisfaction__in=(NOT_SAID, *SATISFACTION),
                     recommend__in=(NOT_SAID, *YES_NO),
                     first_visit__in=(NOT_SAID, *YES_NO),
+                    found__in=(NOT_SAID, *YES_NO),
                 ),
                 name="exit_answers_known",
             ),

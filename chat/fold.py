@@ -7,8 +7,9 @@ from django.db import transaction
 from django.db.models import Min
 from django.utils import timezone
 
-from chat import parting
+from chat import logbook, masking, parting, sampling
 from chat.actions import receipts
+from chat.keyring import NOISE, keyring
 from chat.lifecycle import State
 from chat.models import Conversation, LeftQuestion
 from transcripts import actions
@@ -29,10 +30,22 @@ def step(now: datetime) -> bool:
         row = rows.order_by("closed_at").first()
         if row is None:
             return False
-        actions.record(fact_of(_closed(row)))
+        fact = fact_of(_closed(row))
+        actions.record(fact)
+        actions.record_words(fact, _words(row), settings.MITI["MITI_SMALLEST_COUNT"])
+        sampling.perhaps(row, fact, timezone.localtime(now).date())
         receipts.note("talk", 1, now)
-        row.delete()
+        receipts.note("file", row.files.count(), now)
+        conversation = row.pk
+        row.delete()  # and its key with it: every copy of what was typed is noise from now on
+    keyring().forget(conversation)
     return True
+
+
+def _words(row: Conversation) -> frozenset[str]:
+    """What its visitor said, as words without their sentences."""
+    said = logbook.texts_of([row.pk]).get(row.pk, ())
+    return masking.words_used([text for text in said if text != NOISE], row.language_id)
 
 
 def oldest() -> date | None:

@@ -22,6 +22,11 @@ def of_conversation(conversation: int) -> str:
     return f"conversation.{conversation}"
 
 
+def conversation_of(topic: str) -> int:
+    """Id of the conversation that such a topic is about."""
+    return int(topic.removeprefix("conversation."))
+
+
 def of_company(conversation: int) -> str:
     """Topic of those who share one conversation on our side: no visitor's socket listens to it."""
     return f"company.{conversation}"

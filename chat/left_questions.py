@@ -8,7 +8,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from chat import sealing
 from chat.due import Ago
 from chat.lifecycle import State
-from chat.models import Author, Conversation, LeftQuestion, LogEntry
+from chat.models import AnswerNotice, Author, Conversation, LeftQuestion, LogEntry
 
 LATE: Final = Ago("MITI_ANSWER_DAYS", timedelta(days=1))
 SOON: Final = Ago("MITI_KEEP_SECONDS")
@@ -30,6 +30,16 @@ def owed() -> QuerySet[LeftQuestion]:
     return LeftQuestion.objects.filter(
         answered_at=None, asked_at__isnull=False, conversation__state=State.LEFT
     )
+
+
+def is_owed(conversation: int) -> bool:
+    """Whether this one does."""
+    return owed().filter(conversation=conversation).exists()
+
+
+def is_notice_kept(conversation: int) -> bool:
+    """Whether somebody is to be written to when the answer is there."""
+    return AnswerNotice.objects.filter(conversation=conversation).exists()
 
 
 def free_by_language() -> dict[str, int]:

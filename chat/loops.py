@@ -9,7 +9,7 @@ from typing import Final
 
 from django.utils import timezone
 
-from chat import blocking, events, fold, retention, sweep
+from chat import blocking, events, fold, notify, retention, sweep
 from chat.blocking import Unavailable
 from chat.dispatch import Dispatcher
 from chat.events import Hint
@@ -20,6 +20,7 @@ Step = Callable[[datetime], bool]
 Run = Callable[[Step, datetime], Awaitable[bool]]
 TICK: Final = 1.0
 FOLD_TICK: Final = 10.0
+NOTIFY_TICK: Final = 10.0
 PUBLISH_TICK: Final = 1800.0
 PRUNE_TICK: Final = 3600.0
 
@@ -61,7 +62,7 @@ class Loop:
 
 
 async def run_all() -> None:
-    """Dispatch, sweep, fold and prune, until cancelled."""
+    """Dispatch, sweep, fold, notify and prune, until cancelled."""
     hub = events.hub()
     hub.open()
     dispatch = Loop("dispatch", Dispatcher().step, TICK, blocking.run_apart)
@@ -70,6 +71,7 @@ async def run_all() -> None:
         dispatch,
         Loop("sweep", sweep.step, TICK),
         Loop("fold", fold.step, FOLD_TICK),
+        Loop("notify", notify.step, NOTIFY_TICK, blocking.run_patiently),
         Loop("prune", retention.sweep, PRUNE_TICK),
         Loop("publish", partial(publishing.step, oldest=fold.oldest), PUBLISH_TICK),
     )

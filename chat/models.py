@@ -1,4 +1,5 @@
-"""A conversation, its log and its moves. No name, no address: nothing here says who a visitor is.
+"""A conversation, its log and its moves. No name, no address: nothing here says who a visitor is,
+but for an e-mail address that somebody wants to be written to once (:mod:`chat.answer_notice`).
 
 Only ``chat.actions``, ``chat.selectors``, ``chat.admin`` and migrations touch these tables.
 """
@@ -9,16 +10,20 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from chat.answer_notice import AnswerNotice
 from chat.beside import Companion, Whisper
 from chat.exit_answers import ExitAnswers
 from chat.lifecycle import HAS_COUNSELOR, WAYS, WRITABLE_BY_COUNSELOR, State
 from chat.purged import Purged
 from chat.question import LeftQuestion, Reading
+from chat.sent_file import SentFile
+from chat.wrapped_key import WrappedKey
 from counselors.models import City, Counselor, Language, Subject
 
 __all__ = [
-    "COUNTED_ON", "Author", "Companion", "Conversation", "ExitAnswers", "LeftQuestion", "LogEntry",
-    "Move", "Pass", "Purged", "Reading", "ToldWait", "Whisper",
+    "COUNTED_ON", "AnswerNotice", "Author", "Companion", "Conversation", "ExitAnswers",
+    "LeftQuestion", "LogEntry", "Move", "Pass", "Purged", "Reading", "SentFile", "ToldWait",
+    "Whisper", "WrappedKey",
 ]  # fmt: skip
 
 
@@ -57,7 +62,7 @@ class Conversation(models.Model):
     """Fixed at arrival: the place in the queue never gets worse by writing or by bad luck. Asked
     anew only by coming back live with a left question."""
     since = models.DateTimeField()
-    """When the present state began."""
+    """When the present state began; on hold, also when it was last kept so."""
 
     city = models.ForeignKey(City, models.PROTECT, null=True, related_name="+")
     subject = models.ForeignKey(Subject, models.PROTECT, null=True, related_name="+")
@@ -74,7 +79,7 @@ class Conversation(models.Model):
     reserved_for = models.ForeignKey(Counselor, models.SET_NULL, null=True, related_name="+")
     """To whom it was handed over: nobody else is offered it before ``reserved_until``."""
     reserved_until = models.DateTimeField(null=True)
-    note = models.TextField(blank=True, default="")
+    sealed_note = models.BinaryField(default=b"")
     """From who handed the talk over to who takes it: no visitor ever sees it."""
     offer_until = models.DateTimeField(null=True)
     reason = models.JSONField(null=True)
@@ -92,7 +97,8 @@ class Conversation(models.Model):
     visitor_online = models.BooleanField(default=True)
     """What was last announced of the lease; the sweep flips it when the lease has run out."""
     still_there_until = models.DateTimeField(null=True)
-    """Asked "are you still there?"; without an answer by then the place is given up."""
+    """Asked "are you still there?"; without an answer by then the place is given up, or the talk
+    that is on hold ends."""
 
     language_hint = models.CharField(max_length=8, blank=True)
     language_confidence = models.FloatField(null=True)
@@ -159,7 +165,8 @@ class LogEntry(models.Model):
         Counselor, models.SET_NULL, null=True, related_name="+", db_index=False
     )
     at = models.DateTimeField()
-    text = models.TextField(blank=True)
+    sealed = models.BinaryField(default=b"")
+    """What was typed, under the conversation's key (:mod:`chat.vault`); empty in a notice."""
     code = models.CharField(max_length=20, blank=True)
     params = models.JSONField(default=dict)
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from chat import announced, doors, left_questions, picture, protocol, selectors
+from chat import announced, doors, left_questions, logbook, picture, protocol
 from chat.lifecycle import HAS_COUNSELOR, State
 from chat.models import COUNTED_ON, Conversation
 from chat.picture import Camera
@@ -53,7 +53,7 @@ def look(now: datetime, camera: Camera | None = None) -> Look:
     rows = list(there.values_list("pk", "ref", "handed_by", "came_back"))
     return Look(
         at=now.timestamp(), seen=seen, refs={pk: ref for pk, ref, *_ in rows},
-        texts=selectors.texts_of(waiting), places=_places(seen, now), talks=_talks(),
+        texts=logbook.texts_of(waiting), places=_places(seen, now), talks=_talks(),
         open_cities=doors.open_cities(now), handed_on=frozenset(pk for pk, _, by, _ in rows if by),
         came_back=frozenset(pk for pk, *_, back in rows if back),
         ranges_held=share_kept(announced.told_waits()), left=left_questions.free_by_language(),

@@ -1,10 +1,9 @@
 """What a visitor says of the service at the end: whether to ask, and what was answered."""
 
-import msgspec
-
 from chat.lifecycle import Cause, State
 from chat.models import Conversation, ExitAnswers
 from chat.protocol import Said
+from counselors import shapes
 from transcripts import facts
 
 
@@ -15,7 +14,7 @@ def said(row: Conversation) -> Said | None:
     if row.state != State.CLOSED or not helped or row.closed_by == Cause.BLOCKED:
         return None
     given = _given(row)
-    return msgspec.convert({name: value or None for name, value in given.items()}, Said)
+    return shapes.convert({name: value or None for name, value in given.items()}, Said)
 
 
 def counted(row: Conversation) -> facts.ExitAnswers:

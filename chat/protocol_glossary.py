@@ -45,6 +45,8 @@ FIELDS: Final[Mapping[str, str]] = {
     "due": f"{INSTANT} until which an answer in writing is promised; null: none is.",
     "depth": "How deep the talk went; null: not said.",
     "duty": "The counselor's duty.",
+    "Talk.ends_at": f"{INSTANT} at which a talk on hold ends, unless somebody writes or keeps it; "
+    "null: it is not on hold, or not for long.",
     "ends_at": f"{INSTANT} at which the duty is planned to end; null: when the city closes.",
     "free": "Whether a talk could begin at once.",
     "free_slots": "Talks that could begin at once.",
@@ -152,6 +154,7 @@ FIELDS: Final[Mapping[str, str]] = {
     "satisfaction": "How satisfied the visitor was; null: not said.",
     "recommend": "Whether the visitor would recommend the service; null: not said.",
     "first_visit": "Whether it was the first time; null: not said.",
+    "found": "Whether the visitor found what they needed; null: not said.",
     "Suiting.subject": "Key of the subject that was asked about; null: as it is.",
     "Close.subject": "Key of what the talk was about; null: not said.",
     "subjects": "Keys of the subjects this counselor knows.",

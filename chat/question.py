@@ -26,10 +26,10 @@ class LeftQuestion(models.Model):
     due_at = models.DateTimeField(null=True)
     """Until when it is promised; null: nothing is asked, or no opening is known to promise by."""
     owner = models.ForeignKey(Counselor, models.SET_NULL, null=True, related_name="+")
-    draft = models.TextField(blank=True, default="")
+    sealed_draft = models.BinaryField(default=b"")
     reading = models.CharField(max_length=5, choices=Reading.choices, blank=True, default="")
     reader = models.ForeignKey(Counselor, models.SET_NULL, null=True, related_name="+")
-    remark = models.TextField(blank=True, default="")
+    sealed_remark = models.BinaryField(default=b"")
     """From who read the draft to who wrote it: no visitor ever sees it."""
     answered_at = models.DateTimeField(null=True)
     answered_seq = models.PositiveIntegerField(default=0)

@@ -98,6 +98,7 @@ def _page(request: HttpRequest, found: Question, text: str, status: int = 200) -
     context = staff_context(request) | {
         "question": found, "said": answering.said(found.conversation), "text": text,
         "longest": protocol.MAX_TEXT, "urgencies": URGENCIES, "words": spoken(SHELF),
+        "remark": _remark(request),
     }  # fmt: skip
     return render(request, "chat/question.html", context, status=status)
 
@@ -107,7 +108,7 @@ def _act(request: HttpRequest, counselor: Counselor, found: Question | None) -> 
     wish = request.POST.get("do", "")
     text = plain.clean(request.POST.get("text", ""))[: protocol.MAX_TEXT]
     if found is None:
-        context = staff_context(request) | {"text": text}
+        context = staff_context(request) | {"text": text or _remark(request)}
         return render(request, "chat/question_gone.html", context, status=410)
     try:
         _deed(wish, request, counselor, found, text)()
@@ -131,7 +132,6 @@ def _again(found: Question) -> HttpResponse:
 
 def _deed(wish: str, request: HttpRequest, who: Counselor, found: Question, text: str) -> Act:
     me, conversation = who.pk, found.conversation
-    remark = plain.clean(request.POST.get("remark", ""))[:LONGEST_REMARK]
     save = partial(answers.save_draft, conversation, me, text)
 
     def ask_reading() -> None:
@@ -151,12 +151,16 @@ def _deed(wish: str, request: HttpRequest, who: Counselor, found: Question, text
         "draft": save,
         "used": partial(shelving.count_use, request.POST.get("resource", "")),
         "ask_reading": ask_reading,
-        "has_read": partial(answers.has_read, conversation, me, remark),
+        "has_read": partial(answers.has_read, conversation, me, _remark(request)),
         "send": send,
     }
     if wish not in deeds:
         raise Refusal("unknown_type")
     return deeds[wish]
+
+
+def _remark(request: HttpRequest) -> str:
+    return plain.clean(request.POST.get("remark", ""))[:LONGEST_REMARK]
 
 
 def _number(request: HttpRequest, name: str) -> int | None:

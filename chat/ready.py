@@ -6,7 +6,7 @@ from typing import Final, Protocol
 
 from django.conf import settings
 
-from chat import protocol, selectors
+from chat import logbook, protocol
 from chat.actions.sharing import Card
 from chat.actions.sharing import share as share_card
 from chat.protocol import Ready, Refusal, Share
@@ -49,8 +49,8 @@ def suggested(
 ) -> tuple[Ready, ...]:
     """What could help with everything that the visitor wrote so far; already shared is left out."""
     here = shelf(now)
-    wish = _wish(counselor, about, selectors.visitor_text(conversation))
-    shared = selectors.shared_resources(conversation)
+    wish = _wish(counselor, about, logbook.visitor_text(conversation))
+    shared = logbook.shared_resources(conversation)
     docs = suggest(here.index, wish, SUGGESTED + len(shared))
     fresh = [doc for doc in docs if doc.key not in shared][:SUGGESTED]
     return _ready(here, fresh, counselor, about, now)

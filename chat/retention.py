@@ -18,13 +18,13 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from chat import fold, left_questions
-from chat.actions import questions, receipts
+from chat.actions import filing, notices, questions, receipts
 from chat.lifecycle import State
-from chat.models import Conversation, LeftQuestion, Purged
+from chat.models import AnswerNotice, Conversation, LeftQuestion, Purged, SentFile
 from chat.words import Word
 from counselors import audit, sessions
-from counselors.sign_in import attempts
-from transcripts import actions, selectors
+from counselors.sign_in import attempts, mail_files
+from transcripts import actions, selectors, settling
 
 GRACE: Final = timedelta(hours=2)
 """So late the hourly sweep may be before that is a fault."""
@@ -77,6 +77,11 @@ def report(now: datetime) -> list[Receipt]:
     ]  # fmt: skip
 
 
+def lost_notices(now: datetime) -> int:
+    """How many notices of an answer were given up in seven days."""
+    return _gone(timezone.localtime(now).date() - WEEK).get("notice_lost", 0)
+
+
 def _gone(since: date) -> dict[str, int]:
     rows = Purged.objects.filter(day__gte=since).values_list("kind")
     return dict(rows.annotate(all=Sum("many")).order_by())
@@ -115,19 +120,57 @@ def _end_questions(before: datetime, now: datetime) -> None:
         questions.forget(each, now)
 
 
+def _oldest_file() -> datetime | None:
+    found: datetime | None = SentFile.objects.aggregate(at=Min("at"))["at"]
+    return found
+
+
+def _oldest_notice() -> datetime | None:
+    found: datetime | None = AnswerNotice.objects.aggregate(at=Min("given_at"))["at"]
+    return found
+
+
 def _oldest_fact() -> datetime | None:
     """A fact is as old as the end of its day."""
     day = selectors.oldest_day()
-    return None if day is None else timezone.make_aware(_end_of(day))
+    return None if day is None else _midnight(day + timedelta(days=1))
 
 
-def _end_of(day: date) -> datetime:
-    return datetime.combine(day + timedelta(days=1), time())
+def _midnight(day: date) -> datetime:
+    """In which a day begins."""
+    return timezone.make_aware(datetime.combine(day, time()))
 
 
 @transaction.atomic
 def _forget_facts(before: datetime, now: datetime) -> None:
     receipts.note("fact", actions.forget_before(timezone.localtime(before).date()), now)
+
+
+def _words_limit() -> timedelta:
+    """A month is published before, unless nobody publishes."""
+    return timedelta(days=settings.MITI["MITI_SETTLE_DAYS"]) + WEEK
+
+
+def _oldest_words() -> datetime | None:
+    """Words are as old as the end of their month."""
+    month = selectors.oldest_words()
+    return None if month is None else _midnight(settling.first_after(month))
+
+
+@transaction.atomic
+def _forget_words(before: datetime, now: datetime) -> None:
+    receipts.note("word", actions.forget_words_before(f"{timezone.localtime(before):%Y-%m}"), now)
+
+
+def _oldest_sample() -> datetime | None:
+    day = selectors.oldest_sample()
+    return None if day is None else _midnight(day)
+
+
+@transaction.atomic
+def _forget_samples(before: datetime, now: datetime) -> None:
+    day = timezone.localtime(before).date()
+    receipts.note("sample", actions.forget_samples_until(day), now)
 
 
 @transaction.atomic
@@ -145,6 +188,11 @@ def _forget_attempts(before: datetime, now: datetime) -> None:
     receipts.note("attempt", attempts.forget_before(before), now)
 
 
+@transaction.atomic
+def _forget_mails(before: datetime, now: datetime) -> None:
+    receipts.note("mail", mail_files.forget_before(before), now)
+
+
 KEPT: Final = (
     Kept(
         "talk", _("Conversations that have ended"),
@@ -155,8 +203,25 @@ KEPT: Final = (
         _days("MITI_ANSWER_DAYS"), _oldest_question, _end_questions,
     ),
     Kept(
+        "file", _("Files that an adviser asked for, even while the conversation goes on"),
+        lambda: timedelta(seconds=settings.MITI["MITI_FILE_SECONDS"]), _oldest_file,
+        filing.forget_before,
+    ),
+    Kept(
+        "notice", _("E-mail addresses for the notice of an answer, if none was sent before"),
+        _days("MITI_ANSWER_DAYS"), _oldest_notice, notices.forget_before,
+    ),
+    Kept(
         "fact", _("Facts without text or person, for the statistics"),
         _days("MITI_FACT_DAYS"), _oldest_fact, _forget_facts,
+    ),
+    Kept(
+        "word", _("Words that many say, once their month is over"), _words_limit, _oldest_words,
+        _forget_words,
+    ),
+    Kept(
+        "sample", _("Review samples: masked talks for training"), _days("MITI_SAMPLE_DAYS"),
+        _oldest_sample, _forget_samples,
     ),
     Kept(
         "audit", _("Lines of the audit trail"), _days("MITI_AUDIT_DAYS"), audit.oldest,
@@ -169,5 +234,9 @@ KEPT: Final = (
     Kept(
         "attempt", _("Wrong sign-ins"), attempts.kept_for, attempts.oldest,
         _forget_attempts,
+    ),
+    Kept(
+        "mail", _("Mails in files, where none are sent"), _days("MITI_MAIL_DAYS"),
+        mail_files.oldest, _forget_mails,
     ),
 )  # fmt: skip

@@ -1,9 +1,14 @@
-"""Hashes under the service's own key: of secrets that somebody else keeps, and of numbers that are
-nobody's business."""
+"""Hashes of secrets that somebody else keeps, and of numbers that are nobody's business."""
 
 from base64 import urlsafe_b64encode
+from hashlib import sha256
 
 from django.utils.crypto import salted_hmac
+
+
+def hash_of_key(key: str) -> str:
+    """The hash (SHA-256, hex) by which a visitor's talk is found: 256 random bits need no salt."""
+    return sha256(key.encode()).hexdigest()
 
 
 def fingerprint(code: str) -> str:

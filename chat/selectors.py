@@ -1,21 +1,21 @@
 """Reading conversations: what each side may see, as frames' values. Nothing here writes."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db.models import OuterRef, Q, Subquery
 from msgspec import structs
 
-from chat import companions, parting, protocol, sealing
+from chat import companions, logbook, parting, protocol, sealing, vault
 from chat.companions import Beside
-from chat.lifecycle import HAS_COUNSELOR, LIVE, REOPENABLE, Cause, State
-from chat.models import Author, Conversation, LeftQuestion, LogEntry, Move
+from chat.keyring import keys_of
+from chat.lifecycle import HAS_COUNSELOR, LIVE, REOPENABLE, WRITABLE_BY_COUNSELOR, Cause, State
+from chat.models import Conversation, LeftQuestion, LogEntry, Move
 from counselors.models import Counselor, Duty
 from routing.reason import Reason, total
 
 PREVIEW = 120
-PAGE = 500
 
 
 def known(hashes: Iterable[str]) -> dict[str, tuple[int, str]]:
@@ -27,43 +27,6 @@ def known(hashes: Iterable[str]) -> dict[str, tuple[int, str]]:
 def by_ref(ref: str) -> int | None:
     """Id of the conversation with this name on the wire."""
     return Conversation.objects.filter(ref=ref).values_list("pk", flat=True).first()
-
-
-def entries_after(conversation: int, seq: int) -> list[tuple[int, bytes]]:
-    """Number and frame of the entries after ``seq``, in order; at most :data:`PAGE`."""
-    found = entries_of_each({conversation: seq}, PAGE)
-    return found.get(conversation, [])
-
-
-def entries_of_each(after: Mapping[int, int], most: int) -> dict[int, list[tuple[int, bytes]]]:
-    """By conversation, the same for many: all that come after its number; ``most`` altogether."""
-    wanted = Q(*(Q(conversation=each, seq__gt=seq) for each, seq in after.items()), _connector=Q.OR)
-    rows = LogEntry.objects.filter(wanted).order_by("conversation_id", "seq")
-    found: dict[int, list[tuple[int, bytes]]] = {}
-    for entry in rows.select_related("conversation").only("conversation__ref", *_ENTRY)[:most]:
-        page = found.setdefault(entry.conversation_id, [])
-        page.append((entry.seq, frame_of(entry.conversation.ref, entry)))
-    return found
-
-
-_ENTRY = ("conversation_id", "seq", "key", "author", "at", "text", "code", "params")
-
-
-def frame_of(ref: str, entry: LogEntry) -> bytes:
-    """The entry as both sides receive it: encoded once for everybody."""
-    return protocol.dump(
-        protocol.Entry(
-            ref=ref, seq=entry.seq, key=entry.key, at=entry.at.timestamp(), text=entry.text,
-            author=_AUTHORS[entry.author], code=entry.code, params=entry.params,
-        )
-    )  # fmt: skip
-
-
-_AUTHORS: dict[str, protocol.Author] = {
-    "visitor": "visitor",
-    "counselor": "counselor",
-    "notice": "notice",
-}
 
 
 def visitor_status(conversation: int) -> protocol.Status | None:
@@ -150,10 +113,17 @@ def reopenable_by(counselor: int, now: datetime) -> tuple[protocol.Talk, ...]:
 def _talks(*conditions: Q, **values: object) -> list[tuple[Conversation, str]]:
     """These conversations, in the order of their states, each with its last line."""
     rows = Conversation.objects.select_related("handed_by", "counselor")
-    last = LogEntry.objects.filter(conversation=OuterRef("pk")).exclude(author=Author.NOTICE)
-    lines = rows.annotate(last_line=Subquery(last.order_by("-seq").values("text")[:1]))
-    found = lines.filter(*conditions, **values).order_by("since", "pk")
-    return [(row, row.last_line or "") for row in found]
+    last = LogEntry.objects.filter(conversation=OuterRef("pk")).exclude(sealed=b"")
+    newest = last.order_by("-seq")
+    lines = rows.annotate(
+        line=Subquery(newest.values("sealed")[:1]), line_seq=Subquery(newest.values("seq")[:1])
+    )
+    found = list(lines.filter(*conditions, **values).order_by("since", "pk"))
+    keys = keys_of(row.pk for row in found if row.line or row.sealed_note)
+    return [
+        (row, logbook.text_of(keys, row.pk, row.line_seq, row.line) if row.line else "")
+        for row in found
+    ]
 
 
 def _looked_on(row: Conversation, last_line: str, beside: Beside) -> protocol.Talk:
@@ -171,12 +141,20 @@ def _talk(row: Conversation, last_line: str, beside: Beside) -> protocol.Talk:
         counselor_seen=row.counselor_seen, visitor_seen=row.visitor_seen,
         visitor_online=row.visitor_online, cut_off=row.cut_off, preview=last_line[:PREVIEW],
         offer_until=_seconds(row.offer_until), why=why_of(row.reason),
+        ends_at=_seconds(row.still_there_until) if row.state == State.ON_HOLD else None,
         closed_by=row.closed_by or None, language_hint=row.language_hint or None,
         language_confidence=row.language_confidence, language_asked=row.language_asked or None,
         handed_by=row.handed_by.alias if row.handed_by else None,
-        note=row.note if row.state in {State.OPEN, State.ON_HOLD} else "", came_back=row.came_back,
+        note=_note(row), came_back=row.came_back,
         beside=beside.aliases.get(row.pk, ()), asides=beside.asides.get(row.pk, ()),
     )  # fmt: skip
+
+
+def _note(row: Conversation) -> str:
+    """For whoever has taken the talk over."""
+    shown = row.sealed_note and row.state in WRITABLE_BY_COUNSELOR
+    keys = keys_of([row.pk] if shown else ())
+    return keys.read(row.pk, row.sealed_note, vault.of_note(row.pk)) if shown else ""
 
 
 def why_of(reason: object) -> protocol.Why | None:
@@ -186,26 +164,6 @@ def why_of(reason: object) -> protocol.Why | None:
     why = Reason.from_dict(reason)
     more = total(why.runner_up.terms) - total(why.terms) if why.runner_up else None
     return protocol.Why(why.code, tuple(protocol.Term(*each) for each in why.terms), more)
-
-
-def texts_of(conversations: Iterable[int]) -> dict[int, tuple[str, ...]]:
-    """What the visitors of these conversations have written so far, in order."""
-    found: dict[int, tuple[str, ...]] = {}
-    rows = LogEntry.objects.filter(conversation__in=list(conversations), author=Author.VISITOR)
-    for conversation, text in rows.order_by("seq").values_list("conversation_id", "text"):
-        found[conversation] = (*found.get(conversation, ()), text)
-    return found
-
-
-def visitor_text(conversation: int, limit: int = 2000) -> str:
-    """The visitor's words so far, joined, newest last: for the language hint."""
-    return "\n".join(texts_of([conversation]).get(conversation, ()))[-limit:]
-
-
-def shared_resources(conversation: int) -> frozenset[str]:
-    """Keys of the ready-made texts that were sent as cards in this talk."""
-    rows = LogEntry.objects.filter(conversation=conversation, code="card")
-    return frozenset(each.get("resource", "") for each in rows.values_list("params", flat=True))
 
 
 def why_gone(ref: str, counselor: int) -> str:
@@ -222,12 +180,6 @@ def why_gone(ref: str, counselor: int) -> str:
     if row.counselor_id not in {None, counselor} and not handed_on:
         return "taken"
     return last.cause
-
-
-def last_seqs(conversations: Iterable[int]) -> dict[int, int]:
-    """The last number of each of these logs."""
-    rows = Conversation.objects.filter(pk__in=list(conversations))
-    return dict(rows.values_list("pk", "last_seq"))
 
 
 def me(counselor: Counselor) -> protocol.Me:

@@ -30,6 +30,16 @@ def front(now: datetime, language: str) -> dict[str, Any]:
     }
 
 
+def at_door(now: datetime, city: str, language: str) -> dict[str, Any] | None:
+    """How one city stands for somebody who speaks ``language``; None when there is no such city."""
+    door = doors_of_cities(now).get(city)
+    if door is None:
+        return None
+    name = opening.closure_name(city, door.closure, language) if door.closure else None
+    state = _state(door, picture.staff(now), language)
+    return {"state": state, "opens_at": door.opens_at, "closure": name or None}
+
+
 def _city(each: Named, door: Door, staff: Iterable[OnDuty], language: str) -> dict[str, Any]:
     spoken = sorted({code for one in staff if _free(one) for code in one.languages})
     name = opening.closure_name(each["key"], door.closure, language) if door.closure else None

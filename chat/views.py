@@ -3,6 +3,7 @@
 from typing import Any, Final
 
 import msgspec
+from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -13,7 +14,7 @@ from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from chat import answering, helplines, overview, ready, retention, service
+from chat import answering, embed_views, helplines, overview, ready, retention, service
 from chat.words import board as board_words
 from chat.words import desk as desk_words
 from chat.words import spoken
@@ -22,8 +23,9 @@ from chat.words.exit_questions import EXIT_QUESTIONS
 from chat.words.languages import in_every_language
 from chat.words.outcomes import DEPTHS, OUTCOMES
 from chat.words.outdated import OUTDATED
-from counselors import permissions, selectors
+from counselors import permissions, selectors, sites
 
+A_DAY: Final = 86_400
 AT_ONCE: Final = 4
 """So many texts help somebody who waits; more would be a library."""
 
@@ -31,14 +33,32 @@ AT_ONCE: Final = 4
 @require_safe
 @never_cache
 def visitor(request: HttpRequest) -> HttpResponse:
-    """The visitor's page: complete without scripts as far as reading goes; sets no cookie."""
+    """The visitor's page: complete without scripts as far as reading goes; sets no cookie.
+
+    From a city's own site (``?site=``) it opens with that city chosen, and the subject if given.
+    """
     code = get_language() or "fr"
+    site = request.GET.get("site", "")
+    framed = bool(sites.origins_of(site))
     context = {
         "front": service.front(timezone.now(), code),
         "reference": selectors.reference(code),
-        "words": spoken(visitor_words.WORDS) | in_every_language(),
+        "words": spoken({key: visitor_words.WORDS[key] for key in sorted(visitor_words.FRONT)}),
+        "framed": framed,
+        "quick_exit": settings.MITI["MITI_QUICK_EXIT"],
+        "shared": f"{settings.MITI['MITI_SHARED_SECONDS']:g}",
+        "rest": f"?site={site}" if framed else "",
+        "chosen": {"city": site, "subject": request.GET.get("subject", "")},
     }
-    return render(request, "chat/visitor.html", context)
+    return embed_views.let_frame(request, render(request, "chat/visitor.html", context))
+
+
+@require_safe
+def talk_words(request: HttpRequest) -> HttpResponse:
+    """What the scripts of a talk say: a page asks for it with its build, so it may be kept."""
+    answer = JsonResponse(spoken(visitor_words.WORDS) | in_every_language())
+    patch_cache_control(answer, public=True, max_age=A_DAY)
+    return answer
 
 
 @require_safe
@@ -91,6 +111,7 @@ def desk(request: HttpRequest) -> HttpResponse:
     context = staff_context(request) | {
         "user_alias": counselor.alias,
         "words": spoken(desk_words.WORDS),
+        "files": settings.MITI["MITI_FILES"],
         "helplines": helplines.cards(),
         "helplines_verified": helplines.all_verified(),
     }

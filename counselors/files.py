@@ -7,17 +7,24 @@ file, the key and what was expected. What one file demands of another is checked
 
 from datetime import date, time
 from pathlib import Path
-from typing import Annotated, Any, Literal, TypeVar
+from typing import Annotated, Any, Literal
 
 import msgspec
 from msgspec import Meta, Struct
 
-Shape = TypeVar("Shape")
+from counselors import shapes
+from counselors.shapes import Shape
+
 Key = Annotated[str, Meta(pattern=r"^[a-z][a-z0-9-]{0,31}$")]
 Code = Annotated[str, Meta(pattern=r"^[a-z]{2,3}(-[a-z]{2,4})?$")]
 Name = Annotated[str, Meta(min_length=1, max_length=80)]
 Names = dict[Code, Name]
+Contact = Annotated[str, Meta(pattern=r"^((https://|mailto:|tel:)\S+)?$")]
 Share = Annotated[float, Meta(ge=0, le=1)]
+Origin = Annotated[
+    str, Meta(pattern=r"^(https://[a-z0-9.-]+|http://(127\.0\.0\.1|localhost))(:[0-9]{1,5})?$")
+]
+"""Scheme, host and port of a site, exactly as a browser says them; no path, no wildcard."""
 Day = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 DAYS: tuple[Day, ...] = (
     "monday",
@@ -45,10 +52,11 @@ class Entry(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class LanguageEntry(Entry, frozen=True):
-    """A language: its code and its own name."""
+    """A language: its code, its own name, and whether only a demo offers it."""
 
     code: Code
     name: Annotated[str, Meta(min_length=1, max_length=40)]
+    demo: bool = False
 
 
 class Languages(Entry, frozen=True):
@@ -58,11 +66,13 @@ class Languages(Entry, frozen=True):
 
 
 class CityEntry(Entry, frozen=True):
-    """A city: its key and its names by language."""
+    """A city: its key, its names by language, its own sites, and whom to ask there."""
 
     key: Key
     names: Names
     timezone: str = "Europe/Brussels"
+    origins: tuple[Origin, ...] = ()
+    contact: Contact = ""
 
 
 class Cities(Entry, frozen=True):
@@ -163,7 +173,7 @@ class Demo(Entry, frozen=True):
 def read(file: Path, shape: type[Shape]) -> Shape:
     """The file as a value of ``shape``; raises :class:`ConfigError`."""
     try:
-        return msgspec.toml.decode(file.read_bytes(), type=shape)
+        return shapes.from_toml(file.read_bytes(), shape)
     except OSError as error:
         raise ConfigError(file, "", f"cannot be read ({error.strerror})") from error
     except msgspec.ValidationError as error:

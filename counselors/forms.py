@@ -10,6 +10,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.forms.models import BaseInlineFormSet
 from django.utils.dates import WEEKDAYS
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from counselors import actions, sanitize, variables
@@ -97,7 +98,9 @@ class WindowFormSet(WindowsBase):
 class VersionForm(VersionModelForm):
     """A resource in one language; what could not be shown to a visitor is refused here."""
 
-    link = forms.URLField(label=_("link"), max_length=300, required=False, assume_scheme="https")
+    link = forms.URLField(
+        label=capfirst(_("link")), max_length=300, required=False, assume_scheme="https"
+    )
 
     class Meta:
         model = ResourceVersion

@@ -40,6 +40,11 @@ def may_read_statistics(grants: Iterable[Grant]) -> bool:
     return may_watch_board(grants)
 
 
+def may_review(grants: Iterable[Grant], city: str) -> bool:
+    """Coordinators read the review samples of their city."""
+    return _holds(grants, frozenset({"coordinator", "administrator"}), city)
+
+
 def may_enter_admin(grants: Iterable[Grant]) -> bool:
     """Everybody who keeps any data up to date."""
     return any(grant.role in _ADMIN_ROLES for grant in grants)

@@ -13,6 +13,11 @@ from counselors.models.reference import name_in
 from counselors.permissions import DEMO_PREFIX, Grant, may_answer
 
 
+def wants_samples(city: str) -> bool:
+    """Whether this city keeps review samples of its talks."""
+    return City.objects.filter(pk=city, review_samples=True).exists()
+
+
 def grants_of(user_id: int | None) -> tuple[Grant, ...]:
     """The roles of a user; none for somebody who is not signed in.
 
@@ -38,13 +43,13 @@ def counselor_of(user_id: int | None) -> Counselor | None:
     """The counselor behind a user who holds the counselor's role, if any; see ``grants_of``."""
     if not may_answer(grants_of(user_id)):
         return None
-    return Counselor.objects.select_related("city", "user").filter(user_id=user_id or 0).first()
+    return Counselor.objects.filter(user_id=user_id or 0).first()
 
 
 def reference(language: str) -> dict[str, list[dict[str, Any]]]:
     """Cities, subjects and languages as a page shows them, with names in ``language``.
 
-    A demo city is among them only in a demo. Languages carry their own name.
+    What is for a demo only is among them only in a demo. Languages carry their own name.
     """
     cities = City.objects.all() if settings.DEMO else City.objects.filter(is_demo=False)
     return {
@@ -61,7 +66,8 @@ def reference(language: str) -> dict[str, list[dict[str, Any]]]:
             for subject in Subject.objects.all()
         ],
         "languages": [
-            {"code": language.code, "name": language.name} for language in Language.objects.all()
+            {"code": language.code, "name": language.name}
+            for language in Language.objects.filter(pk__in=dict(settings.LANGUAGES))
         ],
     }
 

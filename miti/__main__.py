@@ -1,9 +1,11 @@
 """The command line: ``python -m miti`` or ``miti``."""
 
 import argparse
+import gc
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 from miti.env import SettingError, read
 
@@ -11,20 +13,33 @@ from miti.env import SettingError, read
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; problems that an operator can mend are said in one line."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "miti.settings")
-    from django.core.exceptions import ImproperlyConfigured
+    with _loading():
+        from django.core.exceptions import ImproperlyConfigured
 
-    from miti.commands import parser
-    from miti.problems import Problem
+        from miti.commands import parser
+        from miti.problems import Problem
 
     options = parser().parse_args(arguments)
     try:
-        _prepare(options)
+        with _loading():
+            _prepare(options)
         return int(options.run(options) or 0)
     except (Problem, SettingError, ImproperlyConfigured) as problem:
         print(f"miti: {problem}", file=sys.stderr)
         return 2
     except KeyboardInterrupt:
         return 130
+
+
+@contextmanager
+def _loading() -> Iterator[None]:
+    """What is loaded in here stays to the end: the collector need not look at it, now or later."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 def _prepare(options: argparse.Namespace) -> None:

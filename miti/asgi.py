@@ -8,12 +8,18 @@ from django.core.asgi import get_asgi_application
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "miti.settings")
 _pages = get_asgi_application()
 
+from chat.sockets.visitor import VisitorSocket  # noqa: E402
 from chat.ws_urls import websocket_urlpatterns  # noqa: E402 - needs the apps to be loaded
 from miti.origin import ExactOrigin  # noqa: E402
+from miti.polling import Polling  # noqa: E402
+from miti.receiving import Receiving  # noqa: E402
+from miti.unwound import Unwound  # noqa: E402
 
-application = ProtocolTypeRouter(
-    {
-        "http": _pages,
-        "websocket": ExactOrigin(URLRouter(websocket_urlpatterns)),
-    }
+application = Unwound(
+    ProtocolTypeRouter(
+        {
+            "http": Polling(Receiving(_pages), VisitorSocket.as_asgi()),
+            "websocket": ExactOrigin(URLRouter(websocket_urlpatterns)),
+        }
+    )
 )

@@ -1,16 +1,16 @@
 """Every setting that an operator can make, read in one place and refused when unknown.
 
-``SETTINGS`` is the documented table; ``miti settings`` prints it. Values come from the environment
-only. Two names are shared with other tools: ``DATABASE_URL`` and ``REDIS_URL``.
+``miti.known_settings`` is the documented table; ``miti settings`` prints it. Values come from the
+environment only. Two names are shared with other tools: ``DATABASE_URL`` and ``REDIS_URL``.
 """
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
 
-from miti.kinds import at_most, flag, one_of, positive, whole, words
+from miti.known_settings import SETTINGS, Setting
 
+__all__ = ["ROOT", "SETTINGS", "SettingError", "read", "table"]
 PREFIX: Final = "MITI_"
 ROOT: Final = Path(__file__).resolve().parent.parent
 
@@ -19,177 +19,6 @@ class SettingError(Exception):
     """A setting is unknown, missing or has a value that cannot be used."""
 
 
-@dataclass(frozen=True)
-class Setting:
-    """One line of the table: name, how it is read, default (as written), meaning."""
-
-    name: str
-    read: Callable[[str], Any]
-    default: str
-    meaning: str
-
-
-SETTINGS: Final = (
-    Setting(
-        "MITI_SECRET_KEY",
-        str,
-        "",
-        "Signs sessions; at least 32 characters. Needed outside the demo.",
-    ),
-    Setting(
-        "MITI_DEMO",
-        flag,
-        "no",
-        "Marks every page as demo and allows demo data; refused with MITI_PRODUCTION.",
-    ),
-    Setting(
-        "MITI_DEMO_MONTHS",
-        whole(0),
-        "13",
-        "Months of an invented past, or more, that a demo makes while it serves; 0: none.",
-    ),
-    Setting(
-        "MITI_PRODUCTION",
-        flag,
-        "no",
-        "Secure cookies and HTTPS only; refuses demo and test settings.",
-    ),
-    Setting(
-        "MITI_HOSTS",
-        words,
-        "127.0.0.1,localhost",
-        "Host names this service answers to, and the only Origins of its sockets.",
-    ),
-    Setting(
-        "MITI_SECOND_FACTOR",
-        one_of("everybody", "coordinators"),
-        "everybody",
-        "Of whom a second step is demanded at sign-in: of everybody, or only of coordinators and"
-        " administrators. Nobody in the demo.",
-    ),
-    Setting(
-        "MITI_PARTNERS",
-        str,
-        "",
-        "A file like `config/deploy/partners.example.toml`: organisations whose own sign-in counts"
-        " here (OpenID Connect).",
-    ),
-    Setting(
-        "MITI_EMAIL_URL",
-        str,
-        "",
-        "smtp://user:password@host:587, for links to a new password; empty: files in the data"
-        " folder.",
-    ),
-    Setting("MITI_EMAIL_FROM", str, "miti@localhost", "From whom these mails come."),
-    Setting(
-        "MITI_DATA_DIR",
-        Path,
-        "var",
-        "Folder for the SQLite file and the prepared static files; relative to the project.",
-    ),
-    Setting(
-        "MITI_CONFIG_DIR", Path, "config", "Folder of the reference data; relative to the project."
-    ),
-    Setting("MITI_OFFER_SECONDS", positive, "20", "Time to accept an offered person."),
-    Setting("MITI_PULSE_SECONDS", positive, "20", "Time between two heartbeats on a socket."),
-    Setting(
-        "MITI_LEASE_SECONDS",
-        positive,
-        "50",
-        "Without a heartbeat for this long, somebody counts as away.",
-    ),
-    Setting(
-        "MITI_GRACE_SECONDS",
-        positive,
-        "60",
-        "After a counselor's lease, time before the open talks go back to the queue.",
-    ),
-    Setting(
-        "MITI_IDLE_SECONDS",
-        positive,
-        "300",
-        "Without any sign of the person for this long, a waiting visitor is asked “still there?”.",
-    ),
-    Setting("MITI_STILL_THERE_SECONDS", positive, "90", "Time to answer “still there?”."),
-    Setting(
-        "MITI_HOLD_SECONDS",
-        positive,
-        "600",
-        "A talk whose visitor is away this long is put on hold and frees its slot.",
-    ),
-    Setting("MITI_HOLD_EXPIRES_SECONDS", positive, "3600", "A talk on hold this long is closed."),
-    Setting(
-        "MITI_PASS_SECONDS",
-        positive,
-        "120",
-        "A passed-on person is not offered to the same counselor again for this long.",
-    ),
-    Setting(
-        "MITI_RESERVE_SECONDS",
-        positive,
-        "120",
-        "A talk handed over to one counselor is kept for that one for this long.",
-    ),
-    Setting(
-        "MITI_KEEP_SECONDS",
-        at_most(3600),
-        "3600",
-        "A closed conversation is folded into one coarse fact and deleted after this long.",
-    ),
-    Setting("MITI_AUDIT_DAYS", at_most(365), "365", "Days for which the audit trail is kept."),
-    Setting(
-        "MITI_FACT_DAYS",
-        at_most(3653),
-        "3653",
-        "Days for which the facts are kept that statistics are made of; at least 500.",
-    ),
-    Setting(
-        "MITI_SMALLEST_COUNT",
-        whole(3),
-        "5",
-        "Statistics hide a count of fewer people than this, and what would tell it.",
-    ),
-    Setting(
-        "MITI_SETTLE_DAYS",
-        whole(1),
-        "45",
-        "A month is published when nothing of it can come any more, or so many days after its end.",
-    ),
-    Setting("MITI_ROUND_TO", whole(1), "1", "Statistics round every count to a multiple of this."),
-    Setting(
-        "MITI_ANSWER_DAYS",
-        at_most(30),
-        "30",
-        "A left question is kept this many days after its answer, or after it was due.",
-    ),
-    Setting(
-        "MITI_SAY_RATE", positive, "2", "Messages a second that one person may send on average."
-    ),
-    Setting("MITI_SAY_BURST", whole(1), "12", "Messages that one person may send at once."),
-    Setting(
-        "MITI_STALL_SECONDS",
-        positive,
-        "20",
-        "A client that reads nothing of what it is sent for this long is dropped.",
-    ),
-    Setting("MITI_THREADS", whole(1), "4", "Database threads of one process."),
-    Setting(
-        "MITI_FAULTS",
-        str,
-        "",
-        "Tests only: hints to lose, double or delay, like “drop=0.3,double=0.3,delay=0.1”.",
-    ),
-    Setting(
-        "DATABASE_URL", str, "", "postgres://… for PostgreSQL; empty: SQLite in MITI_DATA_DIR."
-    ),
-    Setting(
-        "REDIS_URL",
-        str,
-        "",
-        "redis://… for more than one process; empty: everything in one process.",
-    ),
-)
 _BY_NAME: Final = {setting.name: setting for setting in SETTINGS}
 
 
@@ -217,9 +46,10 @@ def _check_together(values: Mapping[str, Any]) -> None:
         raise SettingError("MITI_DEMO: demo data is never loaded in production")
     if values["MITI_PRODUCTION"] and values["MITI_FAULTS"]:
         raise SettingError("MITI_FAULTS: only for tests")
-    key = values["MITI_SECRET_KEY"]
-    if values["MITI_PRODUCTION"] and len(key) < 32:
+    if values["MITI_PRODUCTION"] and len(values["MITI_SECRET_KEY"]) < 32:
         raise SettingError("MITI_SECRET_KEY: needs at least 32 characters")
+    if values["MITI_PRODUCTION"] and not values["MITI_MASTER_KEY"]:
+        raise SettingError("MITI_MASTER_KEY: needed in production (`openssl rand -base64 32`)")
     if values["MITI_FACT_DAYS"] < 500:
         raise SettingError("MITI_FACT_DAYS: at least 500, so that a year can be counted")
     if values["MITI_LEASE_SECONDS"] < 2 * values["MITI_PULSE_SECONDS"]:

@@ -54,6 +54,7 @@ def known(today: date) -> Known:
             "satisfaction": frozenset(SATISFACTION),
             "recommend": frozenset(YES_NO),
             "first_visit": frozenset(YES_NO),
+            "found": frozenset(YES_NO),
         },
         cities=frozenset(City.objects.values_list("key", flat=True)),
         told=frozenset(told), counted=frozenset(counted), today=f"{today}",

@@ -15,7 +15,7 @@ from typing import Any, Final
 import miti.reactor  # noqa: F401  # isort: skip - before daphne, which would make its own
 
 import autobahn.util
-from daphne.http_protocol import WebRequest
+from daphne.http_protocol import HTTPFactory, WebRequest
 from daphne.server import Server
 from daphne.ws_protocol import WebSocketProtocol
 from twisted.internet import defer
@@ -24,6 +24,7 @@ from twisted.internet.tcp import Connection as TcpConnection
 
 from chat.sockets.client import PUSH
 from miti.backpressure import Inbox
+from miti.bodies import bound
 from miti.connection import Connection
 from miti.limits import FAREWELL, LINGER
 
@@ -35,6 +36,10 @@ RELIED_ON: Final = {
         (Server, "handle_reply", "(self, protocol, message)"),
         (Server, "kill_all_applications", "(self)"),
         (WebRequest, "handle_reply", "(self, message)"),
+        (WebRequest, "gotLength", "(self, length)"),
+        (WebRequest, "handleContentChunk", "(self, data)"),
+        (WebRequest, "requestReceived", "(self, command, path, version)"),
+        (HTTPFactory, "buildProtocol", "(self, addr)"),
         (WebSocketProtocol, "dataReceived", "(self, data: 'bytes') -> 'None'"),
         (WebSocketProtocol, "onOpen", "(self)"),
         (
@@ -50,12 +55,14 @@ RELIED_ON: Final = {
     )
 }
 """By version of daphne, what is overridden or called here. Beside these, attributes: of its Server
-``connections`` (by protocol: ``application_instance``) and ``ws_factory``; of its WebSocketProtocol
-``application_queue``, ``last_ping``, ``muted`` and ``http_headers``; of Twisted's
-HTTPChannel ``persistent``, and of its FileDescriptor ``connected``, and ``dataBuffer`` and
-``_tempDataBuffer``, what waits to be written, and of its reactor (``miti.reactor``) ``_readers``
-and ``_asyncioEventloop``; of autobahn ``sendCloseFrame``, ``state``, ``data``, ``inside_message``
-and ``current_frame``, what of a message has come so far, ``failByDrop`` and ``_HAS_CLICK``."""
+``connections`` (by protocol: ``application_instance``), ``http_factory`` and ``ws_factory``; of its
+WebSocketProtocol ``application_queue``, ``last_ping``, ``muted`` and ``http_headers``; of Twisted's
+HTTPChannel ``persistent``, of what it builds ``requestFactory``, and of its FileDescriptor
+``connected``, and ``dataBuffer`` and ``_tempDataBuffer``, what waits to be written, and of its
+reactor (``miti.reactor``) ``_readers`` and ``_asyncioEventloop``; of autobahn ``sendCloseFrame``,
+``state``, ``data``, ``inside_message`` and ``current_frame``, what of a message has come so far,
+``send_queue``, what goes out in pieces, ``failByDrop``, ``_HAS_CLICK`` and what
+``miti.connection.SAID`` names."""
 
 
 class HardenedServer(Server):  # type: ignore[misc]
@@ -81,6 +88,7 @@ class HardenedServer(Server):  # type: ignore[misc]
     def begin(self) -> None:
         """The reactor runs: use our sockets, and start what runs beside the server."""
         self.ws_factory.protocol = Connection
+        bound(self.http_factory)
         # whoever sends too much or no text is told so, with 1009 or 1007, before the line is cut
         self.ws_factory.setProtocolOptions(failByDrop=False)
         # else autobahn colours, for every frame, the arguments of log lines that are thrown away
@@ -115,7 +123,7 @@ class HardenedServer(Server):  # type: ignore[misc]
         if self.ending and message["type"] == "http.response.start":
             message = _last(protocol, message)
         valve = getattr(protocol, "valve", None)
-        if valve is not None and valve.closed:
+        if valve is not None and not valve.is_set():
             try:
                 await valve.wait()
             except TimeoutError:

@@ -1,6 +1,11 @@
 """How a setting is read from what an operator wrote; each raises ``ValueError`` that says why."""
 
+import base64
+import binascii
+import re
 from collections.abc import Callable
+from math import inf
+from urllib.parse import urlsplit
 
 
 def flag(text: str) -> bool:
@@ -10,6 +15,22 @@ def flag(text: str) -> bool:
     if text.lower() not in spellings:
         raise ValueError("expected yes or no")
     return spellings[text.lower()]
+
+
+def key(text: str) -> bytes:
+    """256 bits in base64; nothing when nothing is written."""
+    try:
+        raw = base64.b64decode(text, validate=True)
+    except (binascii.Error, ValueError):
+        raw = b"?"
+    if text and len(raw) != 32:
+        raise ValueError("expected 32 bytes in base64 (`openssl rand -base64 32`)")
+    return raw
+
+
+def keys(text: str) -> tuple[bytes, ...]:
+    """Several of them, between commas."""
+    return tuple(key(word) for word in words(text))
 
 
 def words(text: str) -> tuple[str, ...]:
@@ -28,11 +49,27 @@ def one_of(*choices: str) -> Callable[[str], str]:
     return read
 
 
+def address(text: str) -> str:
+    """The address of a page on another site, encrypted on its way."""
+    parts = urlsplit(text)
+    if parts.scheme != "https" or not parts.hostname or re.search(r"\s", text):
+        raise ValueError("expected an address that begins with https://")
+    return text
+
+
 def positive(text: str) -> float:
     """A number above nought."""
     number = float(text)
     if not number > 0:
         raise ValueError("expected a number above 0")
+    return number
+
+
+def from_nought(text: str) -> float:
+    """A number that is not below nought."""
+    number = float(text)
+    if not 0 <= number < inf:
+        raise ValueError("expected a number from 0 on")
     return number
 
 

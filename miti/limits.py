@@ -4,6 +4,8 @@ from typing import Final
 
 MAX_FRAME: Final = 65_536
 """Bytes of one frame, above the wire's own limit, which is refused politely."""
+MAX_BODY: Final = 10_000_000
+"""Bytes of the body of one request: a visitor's file, which is looked at more closely, and room."""
 PING: Final = 20
 """Seconds between two pings of the server, which browsers answer by themselves."""
 PONG: Final = 30

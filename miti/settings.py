@@ -3,6 +3,8 @@
 import os
 import secrets
 import tomllib
+from base64 import b64encode
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -13,6 +15,7 @@ from django.core.exceptions import ImproperlyConfigured
 from miti import accounts, partners
 from miti.build import build_of
 from miti.env import ROOT, SettingError, read
+from miti.kinds import key
 
 try:
     MITI = read(os.environ)
@@ -27,26 +30,30 @@ DEMO: bool = MITI["MITI_DEMO"]
 BUILD = build_of(ROOT)
 
 
-def _secret_key(folder: Path) -> str:
-    """The configured key, else one made once and kept beside the data (never in production)."""
-    given: str = MITI["MITI_SECRET_KEY"]
-    if given or PRODUCTION:
-        return given
-    file = folder / "secret_key"
+def _kept(folder: Path, name: str, fresh: str) -> str:
+    """What was made once and is kept beside the data: ``fresh``, the first time."""
+    file, mine = folder / name, folder / f".{name}-{os.getpid()}"
     try:
+        if not file.exists():
+            folder.mkdir(parents=True, exist_ok=True)
+            mine.touch(mode=0o600)
+            mine.write_text(fresh)
+            with suppress(FileExistsError):  # another process was faster, and is right
+                os.link(mine, file)
+            mine.unlink()
         return file.read_text()
     except OSError:
-        key = secrets.token_urlsafe(48)
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        file.touch(mode=0o600)
-        file.write_text(key)
-    except OSError:
-        pass  # a read-only folder is reported by the command that needs to write there
-    return key
+        return fresh  # a read-only folder is reported by the command that needs to write there
 
 
-SECRET_KEY = _secret_key(DATA_DIR)
+# the configured keys, else some beside the data: never in production, where both are demanded
+SECRET_KEY: str = MITI["MITI_SECRET_KEY"]
+MASTER_KEYS: tuple[bytes, ...] = (MITI["MITI_MASTER_KEY"], *MITI["MITI_OTHER_MASTER_KEYS"])
+if not SECRET_KEY:
+    SECRET_KEY = _kept(DATA_DIR, "secret_key", secrets.token_urlsafe(48))
+if not MASTER_KEYS[0]:
+    _own = b64encode(secrets.token_bytes(32)).decode()
+    MASTER_KEYS = (key(_kept(DATA_DIR, "master_key", _own)), *MASTER_KEYS[1:])
 DEBUG = False
 ALLOWED_HOSTS = list(MITI["MITI_HOSTS"])
 
@@ -172,17 +179,18 @@ globals().update(partners.providers(MITI["MITI_PARTNERS"]))
 globals().update(accounts.mail(MITI["MITI_EMAIL_URL"], MITI["MITI_EMAIL_FROM"], DATA_DIR / "mail"))
 
 
-def _page_languages(folder: Path) -> list[tuple[str, str]]:
-    """Languages of the pages, in order: a language is data, not code."""
+def _page_languages(folder: Path, demo: bool) -> list[tuple[str, str]]:  # noqa: FBT001
+    """Languages of the pages, in order: a language is data, not code; some are for a demo only."""
     file = folder / "languages.toml"
     try:
         table = tomllib.loads(file.read_text(encoding="utf-8"))
-        return [(entry["code"], entry["name"]) for entry in table["language"]]
+        offered = [each for each in table["language"] if demo or not each.get("demo", False)]
+        return [(each["code"], each["name"]) for each in offered]
     except (OSError, KeyError, tomllib.TOMLDecodeError) as error:
         raise ImproperlyConfigured(f"config/languages.toml: {error}") from error
 
 
-LANGUAGES = _page_languages(CONFIG_DIR)
+LANGUAGES = _page_languages(CONFIG_DIR, DEMO)
 LANGUAGE_CODE = LANGUAGES[0][0]
 LOCALE_PATHS = [ROOT / "miti" / "locale"]
 USE_I18N = True

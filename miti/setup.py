@@ -14,6 +14,7 @@ from django.db import DatabaseError, OperationalError, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone, translation
 
+from chat import keyring
 from counselors import actions as people
 from counselors import audit
 from counselors.actions import CannotCreate, NewCounselor
@@ -34,6 +35,7 @@ def prepare(*, demo: bool) -> None:
     """Everything that must be there before ``miti up`` serves; quick when nothing changed."""
     check_folder()
     migrate()
+    check_keys()
     print(load_reference(), flush=True)
     if demo:
         print(_load_demo(), flush=True)
@@ -82,6 +84,19 @@ def check_postgres() -> None:
     """SQLite has one writer: several processes that serve would stand in each other's way."""
     if connection.vendor != "postgresql":
         raise Problem("several workers need PostgreSQL: set DATABASE_URL")
+
+
+def check_keys() -> None:
+    """Raises :class:`Problem` when there are conversations that could not be read."""
+    try:
+        closed = len(keyring.closed())
+    except DatabaseError:
+        return  # away, or without tables: whoever needs it says so
+    if closed:
+        raise Problem(
+            f"MITI_MASTER_KEY does not open {closed} conversations; name the key that does, or name"
+            " it in MITI_OTHER_MASTER_KEYS (`miti rotate-key`)"
+        )
 
 
 def check_static() -> None:
@@ -213,6 +228,8 @@ def greeting(base: str, *, demo: bool) -> str:
         f"  Coordinators  {base}/board/",
     ]
     if demo:
+        site = f"{base.replace('127.0.0.1', 'localhost')}/demo/site/"
+        lines += [f"  A city's site {site}"]
         lines += ["", "  DEMO: made-up people and texts. Sign in as", *_sign_ins()]
         lines += ["", f"  A busy morning: .venv/bin/python -m miti demo-visitors 30 --url {base}"]
     return "\n".join([*lines, "", "  Ctrl-C stops it.", ""])

@@ -10,7 +10,7 @@ from django.utils import timezone
 from counselors import audit, links, shelving
 from counselors.exchange import markdown, table
 from counselors.files import ConfigError
-from counselors.loading.shelf import check_entries
+from counselors.loading.shelf import check_entries, offered
 from counselors.models import Act, LinkState, Resource
 from miti.problems import Problem
 
@@ -18,7 +18,8 @@ from miti.problems import Problem
 def bring_in(place: Path) -> str:
     """Import a folder or a table; returns what changed, for people."""
     try:
-        entries = table.read(place) if place.suffix == ".csv" else markdown.read(place)
+        found = table.read(place) if place.suffix == ".csv" else markdown.read(place)
+        entries = offered(found)
         check_entries(place, entries)
     except ConfigError as error:
         raise Problem(str(error)) from error

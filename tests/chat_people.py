@@ -6,19 +6,21 @@ Alice (Brussels, fr nl) and Bram (Namur, nl fr) are counselors; Chloé may see n
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime, time, timedelta
 from itertools import count
 from uuid import UUID, uuid4
 
 from django.contrib.auth.models import User
 
-from chat import events
+from chat import events, vault
 from chat.actions import log, presence, queueing, talking
 from chat.actions.log import Saying
 from chat.dispatch import Dispatcher
+from chat.keyring import keys_of
 from chat.lifecycle import Cause
-from chat.models import Conversation
+from chat.logbook import with_texts
+from chat.models import Conversation, LeftQuestion, LogEntry
 from counselors.actions import NewCounselor, add_counselor, add_user, give_roles
 from counselors.models import City, Counselor, DutyState, Language, OpeningWindow, Subject
 from counselors.permissions import Grant
@@ -151,5 +153,21 @@ def say(
 
 def lines(row: Conversation) -> list[tuple[int, str]]:
     """Number and text (or code) of everything in the log."""
-    found = row.entries.order_by("seq").values_list("seq", "text", "code")
-    return [(seq, text or code) for seq, text, code in found]
+    return [(seq, text or code) for seq, text, code in read(row.entries.order_by("seq"))]
+
+
+def read(entries: Iterable[LogEntry]) -> list[tuple[int, str, str]]:
+    """Number, text and code of some entries."""
+    return [(entry.seq, text, entry.code) for entry, text in with_texts(list(entries))]
+
+
+def draft_of(row: Conversation) -> str:
+    """What is drafted as its answer."""
+    sealed = LeftQuestion.objects.get(pk=row.pk).sealed_draft
+    return keys_of([row.pk]).read(row.pk, sealed, vault.of_draft(row.pk))
+
+
+def remark_of(row: Conversation) -> str:
+    """What a colleague thinks of that."""
+    sealed = LeftQuestion.objects.get(pk=row.pk).sealed_remark
+    return keys_of([row.pk]).read(row.pk, sealed, vault.of_remark(row.pk))

@@ -1,13 +1,15 @@
 """What every test stands on: real services, compiled catalogues, databases that are files.
 
-``make test`` runs the tests twice over: everything on SQLite, then ``integration`` and ``spec``
-once more on PostgreSQL and Redis, which it hands over in ``DATABASE_URL`` and ``REDIS_URL``. What
-brings its own services along runs in one of the two rounds (``tests/integration/conftest.py``).
+``make test`` has three rounds, side by side: everything on SQLite; of that, apart, the journeys in
+browsers; and ``integration`` and ``spec`` once more on PostgreSQL and Redis, which it hands over in
+``DATABASE_URL`` and ``REDIS_URL``. What brings its own services along runs on one of the two
+databases only (``tests/integration/conftest.py``).
 A test that needs one service in particular, whatever the run, asks for its fixture.
 """
 
 from __future__ import annotations
 
+import gc
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -29,6 +31,7 @@ def pytest_configure() -> None:
     subprocess.run([ROOT / "config" / "setup" / "compile-catalogues"], check=True)
     _name_static_files_plainly()
     _demand_no_second_step()
+    _hash_quickly()
 
 
 def _name_static_files_plainly() -> None:
@@ -44,6 +47,30 @@ def _demand_no_second_step() -> None:
     from django.conf import settings
 
     settings.SECOND_FACTOR_ROLES = frozenset()
+
+
+def _hash_quickly() -> None:
+    """Half a second for each person is for those who guess; served pages keep it."""
+    from django.conf import settings
+
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+def pytest_collection_finish() -> None:
+    """What is loaded by now stays to the end: the collector need not look at it again and again."""
+    gc.collect()
+    gc.freeze()
+    _write_no_rights()
+
+
+def _write_no_rights() -> None:
+    """Django writes a row for each right on each table, again after each test that commits.
+
+    Nothing of ours reads them: what somebody may do is in :mod:`counselors.permissions`.
+    """
+    from django.db.models.signals import post_migrate
+
+    post_migrate.disconnect(dispatch_uid="django.contrib.auth.management.create_permissions")
 
 
 @pytest.fixture(scope="session")

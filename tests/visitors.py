@@ -6,11 +6,21 @@ import base64
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, Protocol
 from uuid import uuid4
 
 from chat import protocol
 from tests.rude_client import Rude, rude
+
+
+class Speaks(Protocol):
+    """A client on whatever line."""
+
+    def say(self, **frame: Any) -> None:
+        """Write one frame."""
+
+    def read(self) -> Iterator[dict[str, Any]]:
+        """Frames as they come."""
 
 
 def new_key() -> str:
@@ -18,17 +28,18 @@ def new_key() -> str:
     return base64.urlsafe_b64encode(os.urandom(32)).decode().rstrip("=")
 
 
-def hello(client: Rude, key: str, seen: int = 0) -> None:
-    """The first frame."""
-    client.say(type="hello", version=protocol.VERSION, key=key, language="fr", seen=seen)
+def hello(client: Speaks, key: str, seen: int = 0, **more: str) -> None:
+    """The first frame; ``more``: a return code."""
+    known = {"version": protocol.VERSION, "key": key, "language": "fr", "seen": seen}
+    client.say(type="hello", **known, **more)
 
 
-def first(client: Rude, **wanted: Any) -> dict[str, Any]:
+def first(client: Speaks, **wanted: Any) -> dict[str, Any]:
     """The next frame that comes with these fields."""
     return next(frame for frame in client.read() if wanted.items() <= frame.items())
 
 
-def until_all(client: Rude, *wanted: dict[str, Any]) -> list[dict[str, Any]]:
+def until_all(client: Speaks, *wanted: dict[str, Any]) -> list[dict[str, Any]]:
     """Everything that comes until each of these has come, in whatever order."""
     came: list[dict[str, Any]] = []
     missing = list(wanted)

@@ -4,8 +4,11 @@ from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import date
 
+from django.db.models import F
+from django.utils.crypto import salted_hmac
+
 from transcripts.facts import FactValues
-from transcripts.models import Fact
+from transcripts.models import Fact, ReviewSample, WordCount
 
 
 def record(fact: FactValues) -> None:
@@ -16,6 +19,61 @@ def record(fact: FactValues) -> None:
 def record_many(facts: Iterable[FactValues]) -> None:
     """Store facts of the past at once: a demo's, or those of another system."""
     Fact.objects.bulk_create([Fact(**asdict(each)) for each in facts], batch_size=500)
+
+
+def record_words(fact: FactValues, words: Iterable[str], k: int) -> None:
+    """One more conversation like ``fact`` said these words; in the caller's transaction.
+
+    A word is stored as a keyed hash; in clear once ``k`` conversations have said it.
+    """
+    subject = fact.subject_closed or fact.subject_asked
+    group = {"month": f"{fact.day:%Y-%m}", "subject": subject, "language": fact.language}
+    said = {_digest(subject, fact.language, word): word for word in words}
+    if not said:
+        return
+    # in one order everywhere, so that two who count the same words wait for each other once
+    WordCount.objects.bulk_create(
+        [WordCount(**group, digest=each) for each in sorted(said)], ignore_conflicts=True
+    )
+    rows = WordCount.objects.filter(**group, digest__in=said)
+    list(rows.select_for_update().order_by("digest").values_list("pk"))
+    rows.update(many=F("many") + 1)
+    for row in rows.filter(many__gte=k, word=""):
+        row.word = said[row.digest]
+        row.save(update_fields=["word"])
+
+
+def _digest(subject: str, language: str, word: str) -> str:
+    text = f"{language}/{subject}/{word}"
+    return salted_hmac("transcripts.words", text, algorithm="sha256").hexdigest()[:32]
+
+
+def take_words(last: str) -> None:
+    """Forget the words of all months up to this one: they are told now, or never."""
+    WordCount.objects.filter(month__lte=last).delete()
+
+
+def forget_words_before(month: str) -> int:
+    """Forget the words of earlier months, which nobody has published; how many they were."""
+    return WordCount.objects.filter(month__lt=month).delete()[0]
+
+
+def keep_sample(fact: FactValues, lines: list[list[str]], today: date) -> None:
+    """Keep a redacted talk for review; in the caller's transaction."""
+    ReviewSample.objects.create(
+        city=fact.city_served, subject=fact.subject_closed or fact.subject_asked,
+        language=fact.language, kept_since=today, lines=lines,
+    )  # fmt: skip
+
+
+def drop_sample(sample: int) -> None:
+    """Somebody found in it what nobody should read."""
+    ReviewSample.objects.filter(pk=sample).delete()
+
+
+def forget_samples_until(day: date) -> int:
+    """Delete the samples that are kept since this day or longer; how many they were."""
+    return ReviewSample.objects.filter(kept_since__lte=day).delete()[0]
 
 
 def count_in(month: str, before: date) -> None:

@@ -25,7 +25,8 @@ class ExitAnswers:
     """From ``very_satisfied`` to ``very_dissatisfied``; see :data:`SATISFACTION`."""
     recommend: str = NOT_SAID
     first_visit: str = NOT_SAID
-    """Like ``recommend`` one of :data:`YES_NO`."""
+    found: str = NOT_SAID
+    """Whether they found what they needed; like the two above one of :data:`YES_NO`."""
 
 
 SATISFACTION: Final = ("very_satisfied", "satisfied", "dissatisfied", "very_dissatisfied")
@@ -79,6 +80,7 @@ class FactValues:
     satisfaction: str = NOT_SAID
     recommend: str = NOT_SAID
     first_visit: str = NOT_SAID
+    found: str = NOT_SAID
     depth: str = ""
     """``information``, ``guidance``, or nothing that was said."""
 
@@ -134,5 +136,5 @@ def fact_of(talk: ClosedTalk, timezone: str = TIMEZONE) -> FactValues:
         message_band=_band(talk.messages, MESSAGES), outcome=talk.outcome or "",
         ended_by=talk.ended_by, channel=talk.channel, resources=",".join(sorted(talk.resources)),
         satisfaction=talk.said.satisfaction, recommend=talk.said.recommend,
-        first_visit=talk.said.first_visit, depth=talk.depth,
+        first_visit=talk.said.first_visit, found=talk.said.found, depth=talk.depth,
     )  # fmt: skip

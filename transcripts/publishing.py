@@ -15,13 +15,16 @@ from django.utils import timezone
 
 from transcripts import actions, selectors, settling
 from transcripts.disclosure.hiding import hidden_cells
+from transcripts.disclosure.lists import tellable
 from transcripts.disclosure.tables import ALL, Cell, Path, Table
 from transcripts.disclosure.totals import hidden_totals
 from transcripts.models import Release
 
 MORNING: Final = 6
+LISTED: Final = 40
+"""So many words of a group are told, those that most have said."""
 SUMMED: Final = (
-    "subject", "language", "hour_band", "satisfaction", "recommend", "first_visit",
+    "subject", "language", "hour_band", "satisfaction", "recommend", "first_visit", "found",
 )  # fmt: skip
 """Told for every place: the month, what became of its visitors, and their cities."""
 DEEPEST: Final = (
@@ -55,7 +58,11 @@ def publish(period: str, today: date, k: int, round_to: int = 1, *, demo: bool =
     try:
         with transaction.atomic():
             tables = _next_month(period, k) if "-" in period else _of_year(period, k)
-            return store(period, today, origin, _rounded(tables, round_to), k, round_to)
+            shown = _rounded(tables, round_to)
+            if "-" in period:
+                shown["words"] = _words(period, tables, k)
+                actions.take_words(period)
+            return store(period, today, origin, shown, k, round_to)
     except IntegrityError:  # another process was faster: theirs stands, and here nothing is counted
         return selectors.told(period)
 
@@ -126,6 +133,22 @@ def _of_month(month: str, k: int) -> Told:
         name: _guarded(Table(selectors.counts_of(month, name), 3), unknown, k) for name in DEEPEST
     }
     return told
+
+
+def _words(month: str, tables: Told, k: int) -> dict[str, dict[str, int | None]]:
+    """By subject and language, what many have said, with its rank: no number of people."""
+    lists = selectors.words_until(month, k)
+    groups = {each: many for each, many in selectors.groups_of(month).items() if each in lists}
+    subjects, languages = (
+        {place: row for place, row in tables[name].items() if place.count("/") == 3}
+        for name in ("subject", "language")
+    )
+    return {
+        f"{month[:4]}/{month}/{'/'.join(group)}": {
+            word: rank for rank, word in enumerate(lists[group][:LISTED], 1)
+        }
+        for group in sorted(tellable(groups, subjects, languages, k))
+    }
 
 
 def _of_year(year: str, k: int) -> Told:

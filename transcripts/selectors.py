@@ -1,15 +1,16 @@
 """Reading facts: counts of many, never one; and what was published."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
 from typing import Any, Final
 
-from django.db.models import Case, Count, F, Min, QuerySet, Value, When
+from django.db.models import Case, Count, F, Max, Min, QuerySet, Sum, Value, When
 from django.db.models.functions import Coalesce, NullIf
 
+from transcripts.disclosure.lists import Group
 from transcripts.disclosure.tables import Cell, Path
 from transcripts.facts import LEFT, UNKNOWN
-from transcripts.models import Fact, Release
+from transcripts.models import Fact, OpenFile, Release, ReviewSample, WordCount
 
 Asked = tuple[str | None, str]
 """The subject asked for (None: don't know) and the language."""
@@ -57,6 +58,68 @@ def counts_of(month: str, column: str) -> dict[Cell, int]:
         ((year, month, fate, city), value or "none"): many
         for city, fate, value, many in groups.annotate(many=Count("pk")).order_by()
     }
+
+
+OPEN: Final = (
+    "contacts", "month", "fate", "city_asked", "subject", "language", "hour_band", "satisfaction",
+    "recommend", "first_visit",
+)  # fmt: skip
+"""By what the facts of a year may be counted for everybody."""
+
+
+def counts_of_year(year: str, by: str) -> dict[str, int]:
+    """How many a year counts, by one of :data:`OPEN`; what was not said is ``none``."""
+    rows = _told_apart(Fact.objects.filter(counted_in__startswith=f"{year}-"))
+    if by == "contacts":
+        return {"all": many} if (many := rows.count()) else {}
+    column = {"month": F("counted_in"), **_COLUMNS}.get(by, F(by))
+    groups = rows.values_list(column).annotate(many=Count("pk")).order_by()
+    return {value or "none": many for value, many in groups}
+
+
+def words_until(month: str, k: int) -> dict[Group, list[str]]:
+    """By subject and language, what at least ``k`` conversations have said that are counted by the
+    release of this month; what most have said comes first."""
+    rows = WordCount.objects.filter(month__lte=month).values("subject", "language", "digest")
+    found: dict[Group, list[str]] = {}
+    counted = rows.annotate(all=Sum("many"), said=Max("word")).filter(all__gte=k).exclude(said="")
+    for row in counted.order_by("-all", "said"):
+        found.setdefault((row["subject"], row["language"]), []).append(row["said"])
+    return found
+
+
+def groups_of(month: str) -> dict[Group, int]:
+    """By subject and language, how many a month counts."""
+    groups = Fact.objects.filter(counted_in=month).values_list(_COLUMNS["subject"], "language")
+    counted = groups.annotate(many=Count("pk")).order_by()
+    return {(subject, language): many for subject, language, many in counted}
+
+
+def oldest_words() -> str | None:
+    """The month of the oldest words that are not published."""
+    found: str | None = WordCount.objects.aggregate(month=Min("month"))["month"]
+    return found
+
+
+def samples_of(cities: Collection[str]) -> list[ReviewSample]:
+    """The review samples of these cities, the newest first, without what was said."""
+    return list(ReviewSample.objects.filter(city__in=cities).defer("lines"))
+
+
+def sample(pk: int) -> ReviewSample | None:
+    """One of them, if it is still there."""
+    return ReviewSample.objects.filter(pk=pk).first()
+
+
+def oldest_sample() -> date | None:
+    """The day since when the oldest of them is kept."""
+    found: date | None = ReviewSample.objects.aggregate(day=Min("kept_since"))["day"]
+    return found
+
+
+def open_files() -> list[OpenFile]:
+    """What was published for everybody, in order of time."""
+    return list(OpenFile.objects.all())
 
 
 def _told_apart(rows: QuerySet[Fact]) -> QuerySet[Any]:

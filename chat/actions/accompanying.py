@@ -5,7 +5,8 @@ from uuid import UUID
 
 from django.db import transaction
 
-from chat.actions import company
+from chat import vault
+from chat.actions import company, keys
 from chat.actions.talking import known, mine
 from chat.lifecycle import LIVE, WRITABLE_BY_COUNSELOR, State
 from chat.models import Conversation, Whisper
@@ -54,5 +55,6 @@ def step_aside(conversation: int, counselor: int) -> None:
 
 
 def _say(row: Conversation, counselor: int, key: UUID, text: str, now: datetime) -> None:
-    values = {"counselor_id": counselor, "text": text, "at": now}
+    sealed = keys.key_of(row.pk).seal(text, vault.of_whisper(row.pk, key))
+    values = {"counselor_id": counselor, "sealed": sealed, "at": now}
     Whisper.objects.get_or_create(conversation=row, key=key, defaults=values)

@@ -6,9 +6,10 @@ from datetime import datetime
 from typing import Final, NamedTuple
 from uuid import UUID
 
-from chat import events, protocol
+from chat import events, protocol, vault
 from chat.actions.rows import Key, Line, Row, Wish
 from chat.hints import Hint
+from chat.keyring import Keys, keyring
 from chat.lifecycle import WRITABLE_BY_COUNSELOR, WRITABLE_BY_VISITOR, State
 from chat.protocol import Refusal
 
@@ -68,8 +69,11 @@ class Known(NamedTuple):
 class Batch:
     """What one transaction writes, from the rows as they are before: locked until it has ended."""
 
-    def __init__(self, locked: dict[int, Row], known: dict[Key, Known], now: datetime) -> None:
-        self._rows, self._known = locked, known
+    def __init__(
+        self, locked: dict[int, Row], known: dict[Key, Known], now: datetime, keys: Keys | None
+    ) -> None:
+        """``keys`` None: the lines are stored already, and only answered."""
+        self._rows, self._known, self._keys = locked, known, keys
         self._now, self._instant = now, now.timestamp()
         self.lines: list[Line] = []
         self.changed: dict[int, Row] = {}
@@ -95,9 +99,11 @@ class Batch:
             protocol.Entry(row.ref, seq, piece.key, author, self._instant, piece.text)
         )
         self._known[row.pk, piece.key] = Known(author, seq, frame)
-        self.lines.append(
-            Line(row.pk, seq, piece.key, author, piece.counselor, self._now, piece.text)
-        )
+        if self._keys is not None:
+            sealed = self._keys[row.pk].seal(piece.text, vault.of_entry(row.pk, seq))
+            self.lines.append(
+                Line(row.pk, seq, piece.key, author, piece.counselor, self._now, sealed)
+            )
         self.changed[row.pk] = row
         self.hints.append(Hint(events.of_conversation(row.pk), "entry", seq, frame))
         if row.state is State.WAITING:
@@ -157,6 +163,13 @@ def wishes_of(pieces: Iterable[Piece], now: datetime) -> list[Wish]:
 
 
 def _wish_to_say(wish: Wish, piece: Saying, now: datetime) -> None:
-    wish.possible &= all(line.key != piece.key for line in wish.lines)
+    held = keyring().held(wish.pk)
+    wish.possible &= held is not None and all(line.key != piece.key for line in wish.lines)
+    if held is None:
+        return
+    if wish.after is None:
+        wish.after = held.last
+    number = len(wish.lines) + 1
+    sealed = held.key.seal(piece.text, vault.of_entry(wish.pk, wish.after + number))
     who = (_author(piece), piece.counselor)
-    wish.lines.append(Line(wish.pk, len(wish.lines) + 1, piece.key, *who, now, piece.text))
+    wish.lines.append(Line(wish.pk, number, piece.key, *who, now, sealed))

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from chat import events, protocol
-from chat.actions import log
+from chat.actions import log, notices
 from chat.actions.moving import locked, move, touch
 from chat.actions.talking import mine
 from chat.events import Hint
@@ -27,6 +27,7 @@ def leave(conversation: int, now: datetime) -> None:
 def end(row: Conversation, cause: Cause, now: datetime) -> None:
     """Close a locked conversation by ``cause``, with a line in its log that says so."""
     log.note(row, now, "closed", by=cause)
+    notices.forget(row.pk)
     move(row, cause, now, closed_by=cause)
 
 

@@ -7,8 +7,8 @@ from typing import Any, Final
 from django.conf import settings
 from django.db import transaction
 
-from chat import doors, picture
-from chat.actions import company, log
+from chat import doors, picture, vault
+from chat.actions import company, keys, log
 from chat.actions.moving import Outrun, locked, move
 from chat.actions.queueing import back_to_queue, has_place, lock_duty, not_again_soon
 from chat.actions.talking import begin, mine
@@ -40,9 +40,10 @@ def hand_over(conversation: int, giver: int, target: Target, note: str, now: dat
     """
     row = mine(conversation, giver)
     told = _told(row, giver, target, now)
+    sealed = keys.key_of(row.pk).seal(note, vault.of_note(row.pk)) if note else b""
     try:
         _wake(row, now)
-        move(row, Cause.TRANSFERRED, now, **_changes(row, giver, target, now), note=note)
+        move(row, Cause.TRANSFERRED, now, **_changes(row, giver, target, now), sealed_note=sealed)
     except NotAllowed:
         raise Refusal("wrong_state", state=row.state) from None
     except Outrun:
@@ -71,7 +72,8 @@ def stay(conversation: int, now: datetime) -> None:
         raise Refusal("full")
     if row.state == State.OFFERED:
         back_to_queue(row, Cause.DECLINED, now)
-    move(row, Cause.PICKED, now, counselor_id=giver, offer_until=now, handed_by_id=None, note="")
+    forgotten: dict[str, Any] = {"handed_by_id": None, "sealed_note": b""}
+    move(row, Cause.PICKED, now, counselor_id=giver, offer_until=now, **forgotten)
     begin(row, now)
 
 

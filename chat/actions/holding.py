@@ -1,11 +1,15 @@
-"""A talk on hold: its place is free meanwhile, and is claimed again before the talk goes on."""
+"""A talk on hold: its place is free meanwhile, and is claimed again before the talk goes on.
 
-from datetime import datetime
+It does not last for ever, and never ends without a warning that either side can answer.
+"""
 
+from datetime import datetime, timedelta
+
+from django.conf import settings
 from django.db import transaction
 
 from chat.actions import log
-from chat.actions.moving import locked, move
+from chat.actions.moving import locked, move, touch
 from chat.actions.queueing import has_place, lock_duty
 from chat.actions.talking import mine
 from chat.lifecycle import Cause, NotAllowed, State
@@ -25,10 +29,19 @@ def hold(conversation: int, now: datetime) -> None:
 @transaction.atomic
 def set_aside(conversation: int, counselor: int, now: datetime) -> None:
     """Put one's own talk on hold, to turn to somebody else meanwhile; the visitor is told by whom.
+    One that is on hold already is kept there.
 
-    Raises :class:`Refusal` ``taken`` or ``wrong_state``.
+    Nobody keeps more people waiting like that than they have slots. Raises :class:`Refusal`
+    ``taken``, ``wrong_state`` or ``too_many``.
     """
+    duty = lock_duty(counselor)
     row = mine(conversation, counselor)
+    if row.state == State.ON_HOLD:
+        _kept(row, now)
+        return
+    waits = Conversation.objects.filter(counselor=counselor, state=State.ON_HOLD)
+    if row.state == State.OPEN and waits.filter(visitor_online=True).count() >= duty.slots:
+        raise Refusal("too_many", limit=duty.slots)
     try:
         move(row, Cause.SET_ASIDE, now)
     except NotAllowed:
@@ -50,6 +63,30 @@ def go_on(conversation: int, counselor: int, now: datetime) -> None:
         raise Refusal("wrong_state", state=row.state)
     if not _woken(row, duty, now):
         raise Refusal("full")
+
+
+@transaction.atomic
+def warn(conversation: int, now: datetime) -> None:
+    """On hold for so long that it ends soon: both sides are told until when they can keep it."""
+    row = locked(conversation)
+    long = timedelta(seconds=settings.MITI["MITI_HOLD_EXPIRES_SECONDS"])
+    if row.state != State.ON_HOLD or row.still_there_until or row.since + long > now:
+        return
+    row.still_there_until = now + timedelta(seconds=settings.MITI["MITI_HOLD_WARNING_SECONDS"])
+    touch(row, "still_there_until")
+
+
+@transaction.atomic
+def keep(conversation: int, now: datetime) -> None:
+    """The visitor is still there: a talk on hold does not end yet. Else nothing happens."""
+    row = locked(conversation)
+    if row.state == State.ON_HOLD:
+        _kept(row, now)
+
+
+def _kept(row: Conversation, now: datetime) -> None:
+    row.since, row.still_there_until = now, None
+    touch(row, "since", "still_there_until")
 
 
 @transaction.atomic

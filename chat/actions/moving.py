@@ -64,7 +64,7 @@ def _shape_of(target: State, now: datetime) -> dict[str, Any]:
     if target not in {State.WAITING, State.OFFERED}:
         values |= {"reserved_for_id": None, "reserved_until": None}
     if target is State.CLOSED:
-        values |= {"closed_at": now, "note": ""}
+        values |= {"closed_at": now, "sealed_note": b""}
     elif target not in HAS_COUNSELOR:
         values["counselor_id"] = None
     return values

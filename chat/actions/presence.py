@@ -29,8 +29,11 @@ def visitors_are_here(conversations: Collection[int], now: datetime) -> None:
     rows = list(live.select_for_update().order_by("pk"))
     live.filter(pk__in=[row.pk for row in rows]).update(visitor_lease=lease(now))
     for row in rows:
-        if not row.visitor_online or row.still_there_until is not None:
-            row.visitor_online, row.still_there_until = True, None
+        asked = row.still_there_until is not None and row.state != State.ON_HOLD
+        if asked:
+            row.still_there_until = None  # of a talk on hold only somebody's word is an answer
+        if asked or not row.visitor_online:
+            row.visitor_online = True
             touch(row, "visitor_online", "still_there_until")
 
 

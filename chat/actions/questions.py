@@ -2,10 +2,11 @@
 
 import secrets
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
 
-from chat import doors, left_questions
+from chat import doors, events, left_questions
 from chat.actions import closing, log, queueing, receipts
 from chat.actions.moving import locked, move, touch
 from chat.actions.queueing import Arrival, lease
@@ -63,6 +64,23 @@ def _promise(row: Conversation, question: LeftQuestion, now: datetime) -> bool:
     question.due_at = doors.answer_due(row.city_id, now)
     question.save(update_fields=["asked_at", "answered_at", "due_at"])
     return True
+
+
+def ask_back(conversation: int, key: UUID, text: str, now: datetime) -> None:
+    """The visitor writes about a left question from a page without a socket; a repeat of ``key``
+    is one line.
+
+    Raises :class:`Refusal` ``not_found``, or ``wrong_state`` where somebody waits, talks or has
+    ended: there this page is not enough.
+    """
+    row = Conversation.objects.filter(pk=conversation).first()
+    if row is not None and row.state != State.LEFT:
+        raise Refusal("wrong_state", state=row.state)
+    stored = log.store([log.Saying(conversation, None, key, text)], now)
+    events.after_commit(*stored.hints)
+    if isinstance(stored.answers[0], Refusal):
+        raise stored.answers[0]
+    asked_back(conversation, now)
 
 
 @transaction.atomic

@@ -61,12 +61,13 @@ def _ask_still_there(conversation: int, now: datetime) -> None:
 
 @transaction.atomic
 def _end(conversation: int, cause: Cause, now: datetime) -> None:
+    """Nobody answered "still there?", nor kept what is on hold, in time."""
     row = locked(conversation)
-    if cause is not Cause.VISITOR_AWAY:
-        closing.end(row, cause, now)
-    elif row.still_there_until is not None and row.came_back:
+    if row.still_there_until is None or row.still_there_until > now:
+        return
+    if cause is Cause.VISITOR_AWAY and row.came_back:
         questions.keep(row, Cause.STILL_ASKED, now)  # what they asked before is still owed
-    elif row.still_there_until is not None:
+    else:
         closing.end(row, cause, now)
 
 
@@ -129,21 +130,22 @@ def _due() -> Due:
 def _kinds() -> tuple[_Kind, ...]:
     here, grace, hold = Duty.objects.all(), Ago("MITI_GRACE_SECONDS"), Ago("MITI_HOLD_SECONDS")
     on_duty = here.exclude(state=DutyState.OFF)
-    asked = {"visitor_lease__lte": NOW, "still_there_until": None}
     away = {"visitor_lease__lte": NOW, "visitor_online": True}
-    late, expired = Ago(unit=CLOSING_GRACE), Ago("MITI_HOLD_EXPIRES_SECONDS")
+    late, unasked = Ago(unit=CLOSING_GRACE), {"still_there_until": None}
+    long = {"since__lte": Ago("MITI_HOLD_EXPIRES_SECONDS"), **unasked}
     return (
         _Kind(_talks(State.OFFERED, offer_until__lte=NOW), _each(_no_answer)),
         _Kind(_who(here.filter(lease_until__lte=NOW, online=True)), _each(counselor_away)),
         _Kind(_who(on_duty.filter(lease_until__lte=grace)), _each(counselor_lost)),
         _Kind(_holders_off_duty(grace), _each(counselor_lost)),
         _Kind(_who(on_duty.filter(ends_at__lte=NOW)), _each(duty_over)),
-        _Kind(_talks(State.WAITING, **asked), _each(_ask_still_there)),
+        _Kind(_talks(State.WAITING, visitor_lease__lte=NOW, **unasked), _each(_ask_still_there)),
         _Kind(_talks(State.WAITING, still_there_until__lte=NOW), _each(_end, Cause.VISITOR_AWAY)),
         _Kind(_talks(State.WAITING, queued_at__lte=late), _after_closing),
         _Kind(_talks(*WRITABLE_BY_COUNSELOR, **away), _each(_offline)),
         _Kind(_talks(State.OPEN, visitor_lease__lte=hold), _each(holding.hold)),
-        _Kind(_talks(State.ON_HOLD, since__lte=expired), _each(_end, Cause.EXPIRED)),
+        _Kind(_talks(State.ON_HOLD, **long), _each(holding.warn)),
+        _Kind(_talks(State.ON_HOLD, still_there_until__lte=NOW), _each(_end, Cause.EXPIRED)),
         _Kind(_written_on_hold(), _each(holding.wake)),
         _Kind(left_questions.asked_unnoticed().values("pk"), _each(questions.asked_back)),
         _Kind(left_questions.kept_too_long().values("pk"), _each(questions.forget)),

@@ -39,7 +39,7 @@ def _store_in_thread(pieces: Sequence[Piece], now: datetime, then: Then) -> None
 def _granted(pieces: Sequence[Piece], now: datetime, then: Then, result: PGresult | None) -> None:
     """Answer what was stored, from the same rows; store the rest the other way."""
     rows = one_trip.rows_of(result) if result is not None else {}
-    batch = Batch(rows, {}, now)
+    batch = Batch(rows, {}, now, None)
     answers = [batch.add(piece) if piece.conversation in rows else None for piece in pieces]
     rest = [piece for piece, answer in zip(pieces, answers, strict=True) if answer is None]
     if rest:

@@ -15,6 +15,7 @@ from chat.protocol.board import *  # noqa: F403
 from chat.protocol.coding import *  # noqa: F403
 from chat.protocol.desk_commands import *  # noqa: F403
 from chat.protocol.desk_events import *  # noqa: F403
+from chat.protocol.desk_files import *  # noqa: F403
 from chat.protocol.desk_together import *  # noqa: F403
 from chat.protocol.desk_values import *  # noqa: F403
 from chat.protocol.shared import *  # noqa: F403

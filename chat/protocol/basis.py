@@ -49,6 +49,7 @@ RefusalCode = Literal[
     "closed_now",
     "taken",
     "full",
+    "too_many",
     "too_late",
     "unavailable",
 ]
@@ -65,6 +66,7 @@ REFUSALS: Final[dict[RefusalCode, str]] = {
     "closed_now": "Closed for this choice; `params.opens` (instant or null) says until when.",
     "taken": "Somebody else was faster.",
     "full": "All your slots are in use.",
+    "too_many": "As many talks as `params.limit` are on hold while their visitors are there.",
     "too_late": "The time in which this could be changed is over.",
     "unavailable": "The service cannot store anything just now: keep the text, try again.",
 }

@@ -18,6 +18,7 @@ from chat.protocol.basis import (
     Slug,
     Text,
 )
+from chat.protocol.desk_files import AskFile
 from chat.protocol.desk_together import (
     HandOver,
     Invite,
@@ -95,7 +96,8 @@ class DeskTyping(Command, frozen=True, tag="typing"):
 
 
 class Hold(Command, frozen=True, tag="hold"):
-    """Put a talk of mine on hold: it uses no slot, and the visitor is told that I come back."""
+    """Put a talk of mine on hold: it uses no slot, and the visitor is told that I come back. Again:
+    it stays on hold, whatever ``ends_at`` said."""
 
     ref: Ref
 
@@ -180,6 +182,7 @@ DeskCommand = (
     | WhoSuits
     | HandOver
     | AskLanguage
+    | AskFile
     | Invite
     | WhisperTo
     | StepAside

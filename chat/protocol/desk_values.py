@@ -66,6 +66,7 @@ class Talk(Struct, frozen=True):
     beside: tuple[str, ...] = ()
     asides: tuple[Aside, ...] = ()
     came_back: bool = False
+    ends_at: Seconds | None = None
 
 
 class Waiter(Struct, frozen=True):

@@ -25,7 +25,9 @@ class Entry(Event, frozen=True, tag="entry"):
     ``came_back``, ``answered`` (alias, city). A ``corrected`` entry is a counselor's: its
     ``text`` takes the place of that of entry ``params.seq``, with a mark that says so. A
     counselor's entry ``card`` is a ready-made text: ``params`` are its title, link, language and
-    kind.
+    kind. ``file_asked`` (alias) opens the way for files, until the next ``joined``; a visitor's
+    entry ``file`` is one that came: its ``file`` (name in addresses), kind, size and what it
+    holds, pages, or width and height.
     """
 
     ref: str

@@ -114,7 +114,7 @@ class Typing(Command, frozen=True, tag="typing"):
 
 
 class StillHere(Command, frozen=True, tag="still_here"):
-    """Answer to "are you still there?"."""
+    """Answer to "are you still there?"; a talk on hold is kept."""
 
 
 class StayWith(Command, frozen=True, tag="stay"):
@@ -145,6 +145,7 @@ class Said(Struct, frozen=True, forbid_unknown_fields=True):
     satisfaction: Satisfaction | None = None
     recommend: YesNo | None = None
     first_visit: YesNo | None = None
+    found: YesNo | None = None
 
 
 class Answer(Command, frozen=True, tag="answer"):

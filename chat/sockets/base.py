@@ -11,11 +11,10 @@ import logging
 import random
 import time
 from abc import ABC, abstractmethod
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Coroutine, Iterable
 from datetime import datetime
 from typing import Any, ClassVar, Final
 
-from django.conf import settings
 from django.core.exceptions import ObjectDoesNotExist
 from django.utils import timezone
 
@@ -24,8 +23,9 @@ from chat.blocking import Unavailable
 from chat.events import Hint
 from chat.limits import Bucket, overload
 from chat.protocol import Command, Refusal
-from chat.sockets.client import AT, Client, Closed, Receive, Scope, Send
+from chat.sockets.client import AFTERWARDS, AT, Client, Closed, Receive, Scope, Send
 from chat.sockets.health import Health
+from chat.sockets.pulses import pulses
 
 log = logging.getLogger("miti.sockets")
 
@@ -51,7 +51,7 @@ class Socket(Client, ABC):
     def __init__(self, scope: Scope, send: Send) -> None:
         super().__init__(scope, send)
         self._hub = events.hub()
-        self._topics: set[str] = set()
+        self._topics: tuple[str, ...] = ()
         self._inbox: list[Hint] = []  # nearly always empty, where a deque takes ten times as much
         self._acting: asyncio.Task[None] | None = None
         self._frames = Bucket.full(*protocol.FRAME_RATE, now=time.monotonic())
@@ -61,11 +61,16 @@ class Socket(Client, ABC):
         self._health = Health(self._hub, self.send)
 
     @classmethod
-    def as_asgi(cls) -> Callable[[Scope, Receive, Send], Awaitable[None]]:
+    def as_asgi(cls) -> Callable[[Scope, Receive, Send], Coroutine[Any, Any, None]]:
         """The application that Channels' router calls for each connection."""
 
         async def application(scope: Scope, receive: Receive, send: Send) -> None:
-            await cls(scope, send).run(receive)
+            afterwards = scope.get("extensions", {}).get(AFTERWARDS)
+            serving = cls(scope, send).run(receive)
+            if afterwards is None:
+                await serving
+            else:
+                afterwards["run"](serving)
 
         return application
 
@@ -101,13 +106,13 @@ class Socket(Client, ABC):
         await receive()
         await self.accept()
         self._hub.open()
-        pulse = None
         try:
             await self.opened()
             self._hub.attach(events.LINE, self.hint)
             if not self._hub.well:
                 self.hint(Hint(events.LINE))
-            pulse = asyncio.create_task(self._pulse())
+            # who came together parts here
+            pulses().join(self, random.uniform(0.5, 1.0))  # noqa: S311
             await self._listen(receive)
         except Closed as closed:
             await self.close(closed.code)
@@ -117,9 +122,9 @@ class Socket(Client, ABC):
             self.watch(())
             self._hub.detach(events.LINE, self.hint)
             self._inbox.clear()
-            for task in (self._acting, pulse):
-                if task not in {None, asyncio.current_task()}:
-                    task.cancel()
+            pulses().leave(self)
+            if self._acting not in {None, asyncio.current_task()}:
+                self._acting.cancel()
             with contextlib.suppress(Unavailable):
                 await self.left()
 
@@ -186,11 +191,10 @@ class Socket(Client, ABC):
     def watch(self, topics: Iterable[str]) -> None:
         """Listen to exactly these topics from now on."""
         wanted = set(topics)
-        for topic in self._topics - wanted:
-            self._hub.detach(topic, self._heard)
-        for topic in wanted - self._topics:
-            self._hub.attach(topic, self._heard)
-        self._topics = wanted
+        for topic in wanted.symmetric_difference(self._topics):
+            change = self._hub.attach if topic in wanted else self._hub.detach
+            change(topic, self._heard)
+        self._topics = tuple(wanted)
 
     def _heard(self, hint: Hint) -> None:
         if hint.kind != self.deaf_to:
@@ -236,22 +240,17 @@ class Socket(Client, ABC):
                 log.exception("%s socket: a hint failed", self.name)
         self._acting = None
 
-    async def _pulse(self) -> None:
-        """Every pulse the client answers with a beat; without, the socket is dead or asleep."""
-        every = settings.MITI["MITI_PULSE_SECONDS"]
-        pause = every * random.uniform(0.5, 1.0)  # noqa: S311 - who came together parts here
-        while True:
-            await asyncio.sleep(pause)
-            pause = every
-            if self._unanswered >= MISSED_PULSES:
-                await self.close(protocol.CLOSE_NO_BEAT)
-                return
-            if not self._busy:  # else the beat may stand in line behind what we are slow with
-                self._unanswered += 1
-            try:
-                last = await self.last_seqs()
-                await self._health.database(answers=True)
-            except Unavailable:
-                await self._health.database(answers=False)
-                last = {}
-            await self.send(protocol.Pulse(self.now().timestamp(), last))
+    async def pulse(self) -> None:
+        """Answered by the client with a beat; without three, the socket is dead or asleep."""
+        if self._unanswered >= MISSED_PULSES:
+            await self.close(protocol.CLOSE_NO_BEAT)
+            return
+        if not self._busy:  # else the beat may stand in line behind what we are slow with
+            self._unanswered += 1
+        try:
+            last = await self.last_seqs()
+            await self._health.database(answers=True)
+        except Unavailable:
+            await self._health.database(answers=False)
+            last = {}
+        await self.send(protocol.Pulse(self.now().timestamp(), last))

@@ -4,6 +4,8 @@ import contextlib
 from collections.abc import Awaitable, Callable
 from typing import Any, Final
 
+from django.conf import settings
+
 from chat import protocol
 from chat.protocol import Event, Refusal
 
@@ -17,6 +19,14 @@ whether it was taken; if not, the client's line is full or ends, and ``send`` wa
 AT: Final = "miti.at"
 """Extension of a received ASGI event: when it came in (``time.monotonic``), however long it then
 waited for its turn. Without it, it has not waited."""
+
+POLLED: Final = "miti.polled"
+"""Extension of an ASGI scope: the connection lasts a request, and the next one greets again; so a
+greeting is no sign of life of the person, as it is on a connection that somebody has opened."""
+
+AFTERWARDS: Final = "miti.afterwards"
+"""Extension of an ASGI scope: ``run`` takes what serves the connection, to await it when all that
+stands between the server and us has returned."""
 
 
 class Closed(Exception):
@@ -33,12 +43,23 @@ def _cannot(frame: bytes) -> bool:
 
 
 class Client:
-    """``push``: send an encoded frame without waiting; False when it has to be sent in turn."""
+    """``push``: send an encoded frame without waiting; False when it has to be sent in turn.
+
+    Of the handshake are kept ``origin``, ``languages`` (what the browser asks for, as in the
+    header) and ``cookie``, the key of the session; "" where there is none. ``polled``: see POLLED.
+    """
 
     def __init__(self, scope: Scope, send: Send) -> None:
-        self.scope = scope
         self._send = send
         self.push: Push = scope.get("extensions", {}).get(PUSH, {}).get("push", _cannot)
+        self.polled = POLLED in scope.get("extensions", {})
+        headers = scope.get("headers", [])
+        said = dict(headers)
+        self.origin = said.get(b"origin", b"").decode("latin-1")
+        self.languages = said.get(b"accept-language", b"").decode("latin-1")
+        self.cookie: str = scope.get("cookies", {}).get(settings.SESSION_COOKIE_NAME, "")
+        # servers keep this list: 2 kB of a connection, and whose browser it is
+        headers.clear()
 
     async def accept(self) -> None:
         """Let the client in."""

@@ -4,20 +4,20 @@ from functools import singledispatchmethod
 
 from django.contrib.auth.models import User
 
-from chat import blocking, colleagues, events, protocol, ready, selectors
+from chat import allowance, blocking, colleagues, events, logbook, protocol, ready
 from chat.actions import holding, presence
 from chat.actions.log import Saying, Seeing
 from chat.events import Hint
 from chat.lifecycle import State
 from chat.protocol import Command, Refusal
-from chat.sockets import allowance, desk_acts, leases
+from chat.sockets import desk_acts, leases
 from chat.sockets.base import RESYNC
 from chat.sockets.client import Closed, Scope, Send
 from chat.sockets.desk_view import DeskView
 from chat.sockets.logs import answer_of
 from chat.sockets.lookout import lookout
 from chat.sockets.staff import StaffSocket
-from chat.sockets.texts import message
+from chat.texts import message
 from chat.writer import writer
 from counselors.models import Counselor
 from counselors.selectors import counselor_of
@@ -64,7 +64,7 @@ class DeskSocket(StaffSocket):
         self.hint(RESYNC)
         self._view.attention.say()
         talks = dict(self._view.talks)
-        last = await blocking.run(selectors.last_seqs, list(talks))
+        last = await blocking.run(logbook.last_seqs, list(talks))
         return {talks[each].ref: seq for each, seq in last.items()}
 
     # --- commands --------------------------------------------------------------------------

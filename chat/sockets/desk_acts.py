@@ -11,6 +11,7 @@ from chat.actions import (
     accompanying,
     closing,
     correcting,
+    filing,
     handing,
     holding,
     presence,
@@ -20,7 +21,7 @@ from chat.actions import (
 )
 from chat.actions.handing import Target
 from chat.protocol import Command, Refusal
-from chat.sockets.texts import message
+from chat.texts import message
 from counselors import shelving
 from counselors.models import DutyState
 from counselors.selectors import exists
@@ -103,6 +104,11 @@ def _(command: protocol.AskLanguage, counselor: int, now: datetime) -> None:
     if not exists(None, None, command.language):
         raise Refusal("not_found")
     speaking.ask(found(command.ref), counselor, command.language)
+
+
+@act.register
+def _(command: protocol.AskFile, counselor: int, now: datetime) -> None:
+    filing.ask(found(command.ref), counselor, now)
 
 
 @act.register

@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Iterable
 
-from chat import blocking, events, selectors
+from chat import blocking, events, logbook
 from chat.actions.log import Done
 from chat.events import Hint
 from chat.feed import Feed, Verdict
@@ -69,6 +69,6 @@ class LogOnSocket:
         more = True
         while more:
             after = self._feed.sent
-            page = await blocking.run(selectors.entries_after, self.conversation, after)
+            page = await blocking.run(logbook.entries_after, self.conversation, after)
             await self.pass_on(page)
-            more = len(page) == selectors.PAGE
+            more = len(page) == logbook.PAGE

@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 
 from django.utils import timezone
 
-from chat import blocking, selectors
+from chat import blocking, logbook, selectors
 from chat.actions import presence
 from chat.protocol import Status
 from chat.sockets.gathered import Gathered
@@ -30,8 +30,8 @@ class Resumed(NamedTuple):
     entries: list[tuple[int, bytes]]
 
 
-Asked = tuple[int, int]
-"""A conversation, and the last number that was seen of it."""
+Asked = tuple[int, int, bool]
+"""A conversation, the last number that was seen of it, and whether its visitor has come."""
 
 
 @cache
@@ -50,20 +50,21 @@ def _resumed() -> Gathered[Asked, Resumed]:
     return Gathered(lambda asked: blocking.run(_resume, asked))
 
 
-async def resume(conversation: int, seen: int) -> Resumed | None:
-    """The visitor is here: their lease is renewed, then everything is read; None: it was erased."""
-    return await _resumed().get((conversation, seen))
+async def resume(conversation: int, seen: int, *, came: bool) -> Resumed | None:
+    """Who has come has their lease renewed; then everything is read. None: it was erased."""
+    return await _resumed().get((conversation, seen, came))
 
 
 def _resume(asked: Collection[Asked]) -> Mapping[Asked, Resumed]:
-    conversations = {each for each, _ in asked}
-    presence.visitors_are_here(conversations, timezone.now())
+    conversations = {each for each, _, _ in asked}
+    presence.visitors_are_here({each for each, _, came in asked if came}, timezone.now())
     statuses = selectors.visitor_statuses(conversations)
     missing = _missing(asked, statuses)
-    entries = selectors.entries_of_each(missing, FEW * len(missing)) if missing else {}
+    entries = logbook.entries_of_each(missing, FEW * len(missing)) if missing else {}
     return {
-        (each, seen): Resumed(statuses[each], [e for e in entries.get(each, ()) if e[0] > seen])
-        for each, seen in asked
+        asking: Resumed(statuses[each], [e for e in entries.get(each, ()) if e[0] > seen])
+        for asking in asked
+        for each, seen, _ in (asking,)
         if each in statuses
     }
 
@@ -71,7 +72,7 @@ def _resume(asked: Collection[Asked]) -> Mapping[Asked, Resumed]:
 def _missing(asked: Collection[Asked], statuses: Mapping[int, Status]) -> dict[int, int]:
     """By conversation, after which number entries are to be read; two tabs may differ."""
     found: dict[int, int] = {}
-    for each, seen in asked:
+    for each, seen, _ in asked:
         if each in statuses and 0 < statuses[each].last_seq - seen <= FEW:
             found[each] = min(seen, found.get(each, seen))
     return found

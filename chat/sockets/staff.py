@@ -54,7 +54,7 @@ class StaffSocket(Socket):
         await super()._obey(command)
 
     def _admit(self) -> User:
-        user = _signed_in(self.scope)
+        user = _signed_in(self.cookie)
         if isinstance(user, AnonymousUser):
             raise Closed(protocol.CLOSE_SIGN_IN)
         self.admit(user)
@@ -75,9 +75,9 @@ class StaffSocket(Socket):
             self._admitted_at = 0.0  # with the next frame
 
 
-def _signed_in(scope: Scope) -> User | AnonymousUser:
+def _signed_in(cookie: str) -> User | AnonymousUser:
     """The user of the session as it is stored now, not as it was when the socket opened."""
     store: Any = import_module(settings.SESSION_ENGINE).SessionStore
-    session = store(scope["cookies"].get(settings.SESSION_COOKIE_NAME))
+    session = store(cookie or None)
     user: User | AnonymousUser = get_user(SimpleNamespace(session=session))  # type: ignore[arg-type]
     return user

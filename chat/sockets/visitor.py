@@ -1,30 +1,31 @@
 """The visitor's socket: one key, one conversation."""
 
-import hashlib
 from functools import singledispatchmethod
 from typing import Final
 from uuid import UUID
 
 from django.conf import settings
 
-from chat import blocking, events, plain, protocol, qr
+from chat import allowance, blocking, events, plain, protocol, qr
 from chat.actions import (
     holding,
+    presence,
     questions,
     queueing,
 )
 from chat.actions.log import Saying, Seeing
+from chat.allowance import Allowance
 from chat.blocking import Unavailable
 from chat.events import Hint
 from chat.lifecycle import State
 from chat.protocol import Command, Refusal
-from chat.sockets import allowance, choices, leases, visitor_acts
-from chat.sockets.allowance import Allowance
+from chat.sealing import hash_of_key
+from chat.sockets import choices, leases, visitor_acts
 from chat.sockets.base import Socket
 from chat.sockets.client import Scope, Send
 from chat.sockets.logs import answer_of
-from chat.sockets.texts import message
 from chat.sockets.visitor_view import TalkView
+from chat.texts import message
 from chat.writer import writer
 
 STARTS: Final = (1 / 30, 4)
@@ -72,7 +73,7 @@ class VisitorSocket(Socket):
 
     @_do.register
     async def _(self, command: protocol.Hello) -> None:
-        digest = hashlib.sha256(command.key.encode()).hexdigest()
+        digest = hash_of_key(command.key)
         self._release()
         row = await choices.whose(digest, command.code)
         self._hash, self._page_language = digest, command.language
@@ -129,9 +130,8 @@ class VisitorSocket(Socket):
     @_do.register
     async def _(self, command: protocol.GetCode) -> None:
         code = await blocking.run(questions.new_code, self._mine().conversation)
-        origin = dict(self.scope["headers"]).get(b"origin", b"").decode("latin-1")
         # in the fragment, which no browser sends: the code reaches no server's log
-        link = f"{origin}/{self._page_language}/#{code}" if origin else ""
+        link = f"{self.origin}/{self._page_language}/#{code}" if self.origin else ""
         await self.send(protocol.ReturnCode(code, qr.drawn(link) if link else None))
 
     @_do.register
@@ -165,8 +165,13 @@ class VisitorSocket(Socket):
     @_do.register
     async def _(self, command: protocol.Beat) -> None:
         awake = command.idle < settings.MITI["MITI_IDLE_SECONDS"]
-        if self._talk is not None and (awake or not self._talk.waiting):
-            leases.visitors().heard(self._talk.conversation)
+        if self._talk is None or not (awake or not self._talk.waiting):
+            return
+        here = self._talk.conversation
+        if self.polled:  # over before anything gathered is written
+            await blocking.run(presence.visitors_are_here, [here], self.now())
+        else:
+            leases.visitors().heard(here)
 
     # what the decorator offers makes a new function at every call
     _act_of = staticmethod(_do.dispatcher.dispatch)

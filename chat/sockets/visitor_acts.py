@@ -5,7 +5,16 @@ from datetime import datetime
 from functools import singledispatch
 
 from chat import protocol
-from chat.actions import closing, handing, parting, presence, questions, sharing, speaking
+from chat.actions import (
+    closing,
+    handing,
+    holding,
+    parting,
+    presence,
+    questions,
+    sharing,
+    speaking,
+)
 from chat.lifecycle import Cause
 from chat.protocol import Command, Refusal
 from chat.sockets import choices
@@ -30,6 +39,7 @@ def _(command: protocol.ComeBack, conversation: int, now: datetime) -> None:
 @act.register
 def _(command: protocol.StillHere, conversation: int, now: datetime) -> None:
     presence.visitors_are_here([conversation], now)
+    holding.keep(conversation, now)
 
 
 @act.register

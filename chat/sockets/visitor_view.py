@@ -8,12 +8,11 @@ from django.conf import settings
 from django.utils.translation.trans_real import parse_accept_lang_header
 from msgspec import structs
 
-from chat import blocking, events, language, overview, protocol, selectors
+from chat import blocking, events, language, logbook, overview, protocol, selectors
 from chat.actions import speaking
 from chat.events import Hint
 from chat.sockets import returning
 from chat.sockets.base import Socket
-from chat.sockets.client import Scope
 from chat.sockets.logs import LogOnSocket
 from chat.sockets.looking import look, visitor_status
 from routing.announce import Announcement, announce
@@ -46,7 +45,8 @@ class TalkView:
         await self._socket.before_hints(self._begin)
 
     async def _begin(self) -> None:
-        found = await returning.resume(self.conversation, self._log.sent)
+        came = not self._socket.polled
+        found = await returning.resume(self.conversation, self._log.sent, came=came)
         if found is None:
             self._socket.hint(Hint("", "state"))  # erased, a moment ago
             return
@@ -166,7 +166,7 @@ class TalkView:
     async def _look_at_language(self) -> None:
         self._timer = None
         self._read, self._unread = self._read + self._unread, 0
-        browser = _first_language(self._socket.scope)
+        browser = _first_language(self._socket.languages)
         await blocking.run(_hint_language, self.conversation, browser)
 
 
@@ -175,9 +175,8 @@ def _but_for_entries(status: protocol.Status) -> protocol.Status:
     return structs.replace(status, last_seq=0)
 
 
-def _first_language(scope: Scope) -> str:
-    """The language that the browser asks for first, like “nl”; empty if it says none."""
-    header = dict(scope["headers"]).get(b"accept-language", b"").decode("latin-1")
+def _first_language(header: str) -> str:
+    """The language that a browser asks for first, like “nl”; empty if it says none."""
     wanted = parse_accept_lang_header(header)
     return wanted[0][0].partition("-")[0] if wanted else ""
 
@@ -187,7 +186,7 @@ def _hint_language(conversation: int, browser: str) -> None:
     status = selectors.visitor_status(conversation)
     if status is None or status.state == "closed":
         return
-    text = selectors.visitor_text(conversation)
+    text = logbook.visitor_text(conversation)
     languages = tuple(code for code, _ in settings.LANGUAGES)
     guess = language.other_than(status.language, text, languages, browser)
     found = guess.language if guess else ""

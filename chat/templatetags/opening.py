@@ -5,7 +5,7 @@ eyes when its scripts arrive.
 """
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
 
 from babel.dates import format_date, format_datetime
@@ -34,6 +34,13 @@ def opening(place: Mapping[str, Any], now: float) -> str:
 def in_words(at: datetime) -> str:
     """The instant ``at`` as one says it now, in the language of the page."""
     return when(timezone.localtime(at), timezone.localtime(), get_language() or "en")
+
+
+@register.filter
+def until_in_words(at: datetime) -> str:
+    """A promised instant: midnight belongs to the day that it ends, and “Monday 00:00” to none."""
+    local = timezone.localtime(at)
+    return in_words(at if local.time() != time() else at - timedelta(minutes=1))
 
 
 def when(at: datetime, now: datetime, language: str) -> str:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from chat.words import Plural, Word, ngettext_noop
 from chat.words.company import WORDS as COMPANY
 from chat.words.desk_refused import REFUSED
+from chat.words.files import DESK as FILES
 from chat.words.handing import HANDING
 from chat.words.languages import DESK as LANGUAGES
 from chat.words.shelf import SHELF
@@ -108,6 +109,9 @@ WORDS: Final[dict[str, Word | Plural]] = {
     "talk.writing": _("is writing …"),
     "talk.offline": _("offline"),
     "talk.on_hold": _("on hold"),
+    # Translators: small, beside a talk on hold that nobody goes on with; {time} is like "11:20".
+    "talk.ends_at": _("ends at {time}"),
+    "talk.ends": _("A talk on hold is about to end. Open it to go on, or to keep it on hold."),
     # queue
     "queue.none": _("Nobody is waiting."),
     "queue.count": Plural(*ngettext_noop("{n} person is waiting", "{n} people are waiting")),
@@ -239,5 +243,6 @@ WORDS: Final[dict[str, Word | Plural]] = {
     **REFUSED,
     **COMPANY,
     **LANGUAGES,
+    **FILES,
     **SHELF,
 }

@@ -18,6 +18,10 @@ REFUSED: Final[dict[str, Word]] = {
     "refused.taken": _("A colleague was faster."),
     "refused.too_late": _("It is too late for that."),
     "refused.full": _("All your places are in use."),
+    "refused.too_many": _(
+        "As many talks as you have places are on hold already. Go on with one, or end one, before "
+        "you put another on hold."
+    ),
     "refused.unavailable": _("The service cannot store anything just now. Try again soon."),
     "refused.other": _("This did not work. Try again."),
 }

@@ -16,9 +16,12 @@ EXIT_QUESTIONS: Final[dict[str, Word]] = {
     "very_dissatisfied": _("Not at all"),
     "recommend": _("Would you recommend us to others?"),
     "first_visit": _("Is it your first time with us?"),
+    "found": _("Did you find what you needed?"),
     "yes": _("Yes"),
     "no": _("No"),
     "thanks": _("Thank you."),
+    # Translators: nothing was answered, and that is as good.
+    "nothing": _("That is fine. Nothing is kept of it."),
     "skip": _("Skip this question"),
     "anew": _("Answer anew"),
 }

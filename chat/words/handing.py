@@ -38,4 +38,6 @@ HANDING: Final[dict[str, Word]] = {
     "hold.hold": _("Put on hold"),
     # Translators: button: a talk on hold goes on.
     "hold.go_on": _("Go on"),
+    # Translators: {time} is like "11:20".
+    "hold.ends": _("On hold for long: this talk ends at {time}, unless somebody writes."),
 }

@@ -5,6 +5,7 @@ from typing import Final
 from django.utils.translation import gettext_lazy as _
 
 from chat.words import Plural, Word, ngettext_noop
+from chat.words.files import VISITOR as FILES
 from chat.words.languages import VISITOR as LANGUAGES
 
 WORDS: Final[dict[str, Word | Plural]] = {
@@ -112,7 +113,17 @@ WORDS: Final[dict[str, Word | Plural]] = {
     "still_there": _("Are you still there?"),
     # Translators: follows the question; a counter like "45 sec" comes after it.
     "still_there_text": _("Without an answer, your place goes to the next person."),
+    # Translators: the same, while the conversation is paused.
+    "still_there_paused": _("Without an answer, the conversation ends."),
     "still_there_yes": _("Yes, I am here"),
+    # Translators: follows “Are you still there?”; a counter like "60 sec" stands below it.
+    "shared_text": _("Without an answer, we end this here and wipe everything from this computer."),
+    # Translators: follows, when the person has left a question and was given a return code.
+    "shared_paper": _("Your question stays with us. Do you have its code on paper?"),
+    "shared_wiped": _(
+        "Nobody was here for a while, so everything was wiped from this computer. If you have a "
+        "return code, you can still read your answer with it."
+    ),
     "connecting": _("Connecting. What you wrote is kept and will be sent by itself."),
     "lost": _("Connection lost. You can go on writing; we are connecting again."),
     "lost_unsent": _("Connection lost. Your message is kept and will be sent by itself."),
@@ -190,4 +201,13 @@ WORDS: Final[dict[str, Word | Plural]] = {
     "sound_on": _("Switch sound on"),
     "sound_off": _("Switch sound off"),
     **LANGUAGES,
+    **FILES,
 }
+
+FRONT: Final = frozenset({
+    "while_closed", "state_open", "state_busy", "state_unstaffed", "state_closed",
+    "state_closed_until", "when_tomorrow", "when_day", "question_missing", "too_long_by",
+    "nobody_speaks", "nobody_there", "city_closed", "all_closed", "all_closed_until", "not_loaded",
+    "one_moment",
+})  # fmt: skip
+"""What the page carries from the start; the rest comes with the scripts of the talk."""

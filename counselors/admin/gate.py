@@ -34,6 +34,24 @@ def cities_where(may: Callable[[Grants, str | None], bool], grants: Grants) -> l
     return [key for key in keys if may(grants, key)]
 
 
+class TableInline(Gate, AnyTabularInline):
+    """Rows on the page of what they belong to; each field is named, not only its column."""
+
+    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
+        plain: Any = super().get_formset(request, obj, **kwargs)
+
+        class Named(plain):  # type: ignore[misc]
+            def add_fields(self, form: Any, index: int | None) -> None:
+                super().add_fields(form, index)
+                for field in form.fields.values():
+                    # around a choice of other rows stands a widget with buttons to add one
+                    drawn = getattr(field.widget, "widget", field.widget)
+                    if not drawn.is_hidden:
+                        drawn.attrs.setdefault("aria-label", str(field.label))
+
+        return Named
+
+
 class AuditedAdmin(Gate, AnyModelAdmin):
     """Whatever is changed here leaves a line in the audit trail, in the same transaction."""
 

@@ -13,18 +13,18 @@ from django.utils.translation import gettext_lazy as _
 
 from counselors import actions, selectors
 from counselors.admin.gate import (
-    AnyTabularInline,
     AuditedAdmin,
+    TableInline,
     cities_where,
     somewhere,
 )
 from counselors.forms import CounselorForm, NewCounselorForm, SignInForm, StaffForm
 from counselors.models import Act, City, Counselor, LanguageSkill, Role, RoleName
 from counselors.permissions import Grant, may_edit_city, may_edit_reference, may_manage_sign_in
-from counselors.staff_site import Gate, Grants, grants_in
+from counselors.staff_site import Grants, grants_in
 
 
-class LanguageSkillInline(Gate, AnyTabularInline):
+class LanguageSkillInline(TableInline):
     """At least one language, on the page of the counselor."""
 
     model = LanguageSkill
@@ -122,7 +122,7 @@ def _form_for(grants: Grants, counselor: Counselor | None) -> type[CounselorForm
     return SignInForm if may_manage_sign_in(grants, theirs) else CounselorForm
 
 
-class RoleInline(Gate, AnyTabularInline):
+class RoleInline(TableInline):
     """What somebody may do and where; without a city: in all of them."""
 
     model = Role

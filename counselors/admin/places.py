@@ -8,16 +8,16 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from counselors.admin.gate import (
-    AnyTabularInline,
     AuditedAdmin,
     ListedAdmin,
+    TableInline,
     cities_where,
     somewhere,
 )
 from counselors.forms import ClosureForm, WindowForm, WindowFormSet
 from counselors.models import City, Closure, Language, OpeningWindow, Subject
 from counselors.permissions import may_edit_city
-from counselors.staff_site import Gate, Grants, grants_in
+from counselors.staff_site import Grants, grants_in
 
 
 def _in_all_languages(names: dict[str, str]) -> str:
@@ -28,7 +28,7 @@ def _may_edit(grants: Grants, city: City | None) -> bool:
     return somewhere(may_edit_city, grants) if city is None else may_edit_city(grants, city.key)
 
 
-class WindowInline(Gate, AnyTabularInline):
+class WindowInline(TableInline):
     """The weekly hours, on the page of their city."""
 
     model = OpeningWindow
@@ -47,7 +47,7 @@ class CityAdmin(ListedAdmin):
     inlines = (WindowInline,)
     list_display = ("__str__", "timezone", "is_demo")
     readonly_fields = ("key", "in_all_languages", "timezone", "is_demo")
-    fields = readonly_fields
+    fields = (*readonly_fields, "review_samples")
 
     def may_change(self, grants: Grants, row: City | None) -> bool:
         return _may_edit(grants, row)

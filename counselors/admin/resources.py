@@ -8,19 +8,19 @@ from typing import Any
 
 from django.contrib import admin
 from django.contrib.auth.models import User
-from django.db.models import Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
 from django.utils import timezone
 from django.utils.html import format_html_join
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from counselors import audit, selectors, shelving
 from counselors.admin.gate import AuditedAdmin, cities_where, somewhere
 from counselors.admin.versions import VersionInline, may_edit, preview
 from counselors.exchange import table
-from counselors.models import Act, City, Resource
+from counselors.models import Act, City, Resource, ResourceVersion
 from counselors.permissions import may_edit_resource
 from counselors.staff_site import Grants, grants_in
 
@@ -64,7 +64,7 @@ class ResourceAdmin(AuditedAdmin):
         ("last_checked", "review_days"), "counts", "changes",
     )  # fmt: skip
     readonly_fields = ("counts", "changes")
-    list_display = ("key", "kind", "languages", "owner", "last_checked", "used", "useful")
+    list_display = ("title", "key", "kind", "languages", "owner", "last_checked", "used", "useful")
     list_filter = (ToReview, "kind", "subjects", ("owner", admin.RelatedOnlyFieldListFilter))
     list_select_related = ("owner",)
     search_fields = ("key", "versions__title")
@@ -116,7 +116,9 @@ class ResourceAdmin(AuditedAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Resource]:
         keys = cities_where(may_edit_resource, grants_in(request))
         rows: QuerySet[Resource] = super().get_queryset(request)
-        return rows.filter(Q(cities=None) | Q(cities__in=keys)).distinct()
+        in_order = Prefetch("versions", ResourceVersion.objects.order_by("language__order"))
+        own = rows.filter(Q(cities=None) | Q(cities__in=keys)).distinct()
+        return own.prefetch_related(in_order)
 
     def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         """Only the own cities; none at all (for all of them) only for those who may."""
@@ -127,11 +129,15 @@ class ResourceAdmin(AuditedAdmin):
             kwargs["required"] = not may_edit_resource(grants, None)
         return super().formfield_for_manytomany(db_field, request, **kwargs)
 
+    @admin.display(description=_("title"))
+    def title(self, resource: Resource) -> str:
+        """In the reader's language; without that version, in the first there is."""
+        titles = {each.language_id: each.title for each in resource.versions.all()}
+        return titles.get(get_language() or "") or next(iter(titles.values()), resource.key)
+
     @admin.display(description=_("languages"))
     def languages(self, resource: Resource) -> str:
-        return " ".join(
-            resource.versions.order_by("language__order").values_list("language", flat=True)
-        )
+        return " ".join(each.language_id for each in resource.versions.all())
 
     @admin.display(description=_("use"))
     def counts(self, resource: Resource) -> str:

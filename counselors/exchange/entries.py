@@ -13,7 +13,7 @@ from typing import Annotated, Any, Final, Literal
 import msgspec
 from msgspec import Meta
 
-from counselors import sanitize, variables
+from counselors import sanitize, shapes, variables
 from counselors.files import Code, ConfigError, Entry, Key
 
 LongKey = Annotated[str, Meta(pattern=r"^[a-z][a-z0-9-]{0,63}$")]
@@ -95,7 +95,7 @@ def _value(name: str, text: str) -> Any:
 
 def _entry(values: dict[str, Any], file: Path) -> ResourceEntry:
     try:
-        entry = msgspec.convert(values, ResourceEntry, strict=False)
+        entry = shapes.convert(values, ResourceEntry, strict=False)
     except msgspec.ValidationError as error:
         expected, _, place = str(error).partition(" - at ")
         raise ConfigError(file, place.strip("`").removeprefix("$."), expected) from error

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from django.conf import settings
 from django.db import transaction
 
 from counselors.files import ClosureEntry
@@ -37,9 +38,11 @@ def reset_hours(config_dir: Path) -> Report:
 
 
 def _put_languages(files: Listed, report: Report) -> None:
-    for order, entry in enumerate(files.languages):
+    """Those that only a demo offers are loaded only there, like everything that is."""
+    offered = [entry for entry in files.languages if settings.DEMO or not entry.demo]
+    for order, entry in enumerate(offered):
         report.put(Language, entry.code, {"name": entry.name, "order": order})
-    _note_unlisted(Language, [entry.code for entry in files.languages], report)
+    _note_unlisted(Language, [entry.code for entry in offered], report)
 
 
 def _put_subjects(files: Listed, report: Report) -> None:

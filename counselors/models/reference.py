@@ -53,6 +53,14 @@ class City(models.Model):
     names = models.JSONField(_("names"), validators=[check_names])
     timezone = models.CharField(_("time zone"), max_length=40, default="Europe/Brussels")
     is_demo = models.BooleanField(_("demo"), default=False)
+    review_samples = models.BooleanField(
+        _("keep review samples"), default=False,
+        help_text=_(
+            "One conversation in ten is kept for some weeks for training: names, numbers and"
+            " addresses masked, readable for coordinators of this city only. Tell visitors in your"
+            " privacy notice."
+        ),
+    )  # fmt: skip
     order = models.PositiveSmallIntegerField(_("order"), default=0)
 
     class Meta:

@@ -1,4 +1,4 @@
-"""``doctor``: does every promise hold on the data as it is?"""
+"""``doctor``: does every promise hold on the data as it is? ``rotate-key``: a new master key."""
 
 import argparse
 from typing import TYPE_CHECKING
@@ -18,6 +18,12 @@ def add(commands: "Commands") -> None:
     )
     doctor.add_argument("--repair", action="store_true", help="mend what can be mended")
     doctor.set_defaults(run=_doctor)
+    rotate = commands.add_parser(
+        "rotate-key",
+        help="wrap the keys of all conversations under MITI_MASTER_KEY; MITI_OTHER_MASTER_KEYS"
+        " open them until then",
+    )
+    rotate.set_defaults(run=_rotate)
 
 
 def _doctor(options: argparse.Namespace) -> int:
@@ -39,7 +45,44 @@ def _doctor(options: argparse.Namespace) -> int:
     with override("en"):  # as everything that the command line says
         receipts = retention.report(now)
         print("\n".join(map(_said, receipts)))
-    return 1 if found or any(receipt.late for receipt in receipts) else 0
+    silent = _mail_is_away()
+    return 1 if found or silent or any(receipt.late for receipt in receipts) else 0
+
+
+def _mail_is_away() -> bool:
+    """Says whether the server for mails answers, if one is named, and how many notices were given
+    up; never its address or what it said, in which there may be a password."""
+    from smtplib import SMTPException
+
+    from django.conf import settings
+    from django.core.mail import get_connection
+    from django.utils import timezone
+
+    from chat import retention
+
+    if not settings.MITI["MITI_EMAIL_URL"]:
+        print("mail: no server is named (MITI_EMAIL_URL), so no notice of an answer is offered.")
+        return False
+    lost = retention.lost_notices(timezone.now())
+    given_up = f"; notices given up in seven days: {lost}"
+    try:
+        with get_connection():
+            pass
+    except (OSError, SMTPException) as error:
+        print(f"mail: MITI_EMAIL_URL does not answer ({type(error).__name__}){given_up}")
+        return True
+    print(f"mail: the server answers{given_up}")
+    return False
+
+
+def _rotate(options: argparse.Namespace) -> int:
+    from chat.actions.keys import rewrap
+
+    done, closed = rewrap()
+    print(f"{done} keys are now under the new master key.")
+    if closed:
+        print(f"{closed} are under a master key that is not named in MITI_OTHER_MASTER_KEYS.")
+    return 1 if closed else 0
 
 
 def _said(receipt: "Receipt") -> str:
@@ -48,6 +91,6 @@ def _said(receipt: "Receipt") -> str:
 
     late = ": LATE, nobody deletes (--repair, `miti work`)" if receipt.late else ""
     return (
-        f"{receipt.what}: kept for {timespan(receipt.limit)}; deleted today {receipt.today},"
+        f"{receipt.what}: kept: {timespan(receipt.limit)}; deleted today {receipt.today},"
         f" in seven days {receipt.week}; age of the oldest: {age(receipt.oldest)}{late}"
     )

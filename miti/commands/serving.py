@@ -85,6 +85,7 @@ def _serve(options: argparse.Namespace) -> None:
     if options.fd is None:
         setup.check_port(options.host, options.port)
     setup.check_static()
+    setup.check_keys()
     if options.workers is not None:
         _serve_together(options)
         return
@@ -120,6 +121,7 @@ def _work(options: argparse.Namespace) -> None:
     from miti import setup
 
     setup.check_redis("work")
+    setup.check_keys()
     asyncio.run(_work_until_told())
 
 

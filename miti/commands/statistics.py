@@ -1,4 +1,4 @@
-"""``publish``, ``report``, ``import-figures``, ``demo-history``: what may be shown of the facts."""
+"""``publish``, ``report``, ``open-data`` and others: what may be shown of the facts."""
 
 import argparse
 from contextlib import suppress
@@ -30,6 +30,15 @@ def add(commands: "Commands") -> None:
     report.add_argument("year")
     report.add_argument("--lang", default="fr", help="language of the report (default: fr)")
     report.set_defaults(run=_report)
+    everybody = commands.add_parser(
+        "open-data",
+        help="publish the figures of a published year for everybody, at /open-data/",
+        description="Made once: the figures of a year's release, or with MITI_OPEN_DATA_EPSILON"
+        " counts with noise (differential privacy). Printed as JSON, now and whenever it is asked"
+        " for again.",
+    )
+    everybody.add_argument("year")
+    everybody.set_defaults(run=_open_data)
     past = commands.add_parser(
         "import-figures",
         help="take over counts of past months or years, so that comparisons start at once",
@@ -66,6 +75,15 @@ def _report(options: argparse.Namespace) -> None:
     from miti.statistics import report
 
     print(report.alone(options.year, _language(options)))
+
+
+def _open_data(options: argparse.Namespace) -> None:
+    from django.utils import timezone
+
+    from miti.statistics import open_data
+
+    file = open_data.publish(options.year, timezone.localdate())
+    print(open_data.as_json(file).decode())
 
 
 def _import(options: argparse.Namespace) -> None:

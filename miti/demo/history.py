@@ -111,4 +111,9 @@ def _said(dice: Random) -> ExitAnswers:
         return ExitAnswers()
     satisfied = dice.choices(list(_SATISFACTION), list(_SATISFACTION.values()))[0]
     recommends = "yes" if dice.random() < 0.93 else "no"
-    return ExitAnswers(satisfied, recommends, "yes" if dice.random() < 0.55 else "no")
+    first, found = dice.random() < 0.55, dice.random() < 0.88
+    return ExitAnswers(satisfied, recommends, _yes_no(first), _yes_no(found))
+
+
+def _yes_no(said: bool) -> str:  # noqa: FBT001 - what is said
+    return "yes" if said else "no"

@@ -18,7 +18,7 @@ from transcripts.settling import first_after
 HEAD: Final = ("period", "table", "city", "value", "count")
 ALL: Final = "all"
 CONTACTS: Final = "contacts"
-OPINIONS: Final = ("satisfaction", "recommend", "first_visit")
+OPINIONS: Final = ("satisfaction", "recommend", "first_visit", "found")
 """Told as shares of all answers: one answer alone would say nothing."""
 FAULTS: Final = {
     "head": _("the first line has to be {expected}"),

@@ -101,20 +101,26 @@ SAID: Final = {
     "satisfaction": (gettext_lazy("Satisfied or very satisfied"), ("very_satisfied", "satisfied")),
     "recommend": (gettext_lazy("Would recommend"), ("yes",)),
     "first_visit": (gettext_lazy("First visit"), ("yes",)),
+    "found": (gettext_lazy("Found what they needed"), ("yes",)),
 }
 """What visitors say at the end: its name, and the answers that count for it."""
 
 
 def said(now: Period, before: Period | None, city: str | None = None) -> list[Card]:
-    """What visitors said at the end: shares of those who answered."""
+    """What visitors said at the end: shares of those who answered what was asked at the time."""
     found = []
-    for table, (name, _good) in SAID.items():
+    for table, (name, _good) in asked(now):
         part, answered = share_said(now, table, city)
         words = [_("of {count} who answered").format(count=told(answered))] if part else []
         if before and (was := _was(part, share_said(before, table, city)[0])):
             words.append(was)
         found.append(Card(str(name), percent(part), " · ".join(words)))
     return _known(found, now)
+
+
+def asked(now: Period) -> list[tuple[str, Any]]:
+    """The questions at the end that were asked in a period, as :data:`SAID` has them."""
+    return [(table, each) for table, each in SAID.items() if table in now.own]
 
 
 def _known(found: list[Card], now: Period) -> list[Card]:
@@ -163,6 +169,20 @@ def ends(now: Period, city: str | None) -> list[dict[str, Any]]:
     """What came of those who were answered live or left a question."""
     found = now.told_apart("outcome", (*ANSWERED, "left"), city)
     return _shares(found, {**outcomes(), "none": _("not said")})
+
+
+def said_by_many(now: Period, language: str) -> list[dict[str, str]]:
+    """The words that many visitors used, by subject and language, where that may be told."""
+    subjects, languages = names("subject", language), names("language", language)
+    found = []
+    for place, ranks in now.own.get("words", {}).items():
+        subject, spoken = place.split("/")[2:]
+        words = sorted(ranks, key=lambda word: ranks[word] or 0)
+        found.append({
+            "subject": subjects.get(subject, subject), "language": languages.get(spoken, spoken),
+            "code": spoken, "words": " · ".join(words),
+        })  # fmt: skip
+    return found
 
 
 def _shares(found: dict[str, Sum], named: dict[str, str]) -> list[dict[str, Any]]:

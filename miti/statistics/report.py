@@ -82,7 +82,7 @@ def _opinions(
                 if table in each
             ],
         }
-        for table, (name, _good) in page.SAID.items()
+        for table, (name, _good) in page.asked(now)
     ]  # fmt: skip
 
 

@@ -1,26 +1,30 @@
 """The statistics page and its exports, for coordinators; every filter stands in the address."""
 
+import re
 from collections.abc import Collection
-from typing import Any
+from typing import Any, Final
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import get_language
-from django.views.decorators.cache import never_cache
+from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_safe
 
 from counselors import audit, permissions
 from counselors import selectors as people
 from counselors.models import Act
 from miti.past import PAST
-from miti.statistics import exports, page, periods
+from miti.statistics import exports, open_data, page, periods
 from miti.statistics import report as annual
+from miti.statistics.bar import bar
 from miti.statistics.words import BY, names
 from transcripts import selectors, settling
+
+YEAR: Final = re.compile(r"[12]\d{3}")
 
 
 def _checked(request: HttpRequest) -> dict[str, Any]:
@@ -29,10 +33,9 @@ def _checked(request: HttpRequest) -> dict[str, Any]:
     if not permissions.may_read_statistics(grants):
         raise PermissionDenied
     return {
-        "user_alias": request.user.get_username(),
-        "is_coordinator": permissions.may_watch_board(grants),
-        "is_counselor": permissions.may_answer(grants),
+        **bar(request, grants),
         "past_is_being_made": PAST.is_being_made,
+        "may_review": any(permissions.may_review(grants, city) for city in names("city", "en")),
     }
 
 
@@ -64,6 +67,7 @@ def statistics(request: HttpRequest) -> HttpResponse:
         "cards": [*page.cards(now, before, city), *page.said(now, before, city)],
         "rows": page.rows(now, by, city, language),
         "lengths": page.lengths(now, city), "ends": page.ends(now, city),
+        "lists": [] if city else page.said_by_many(now, language),
         "trend": page.trend(periods.months_until(key, city, released)),
         "release": released[key],
         "report": key[:4] if key[:4] in released else None,
@@ -93,10 +97,48 @@ def report(request: HttpRequest, year: str) -> HttpResponse:
     """The annual report of a published year."""
     context = _checked(request)
     released = periods.released()
-    if "-" in year or year not in released:
+    if not YEAR.fullmatch(year):
         raise Http404
+    if year not in released:
+        return _not_yet(request, context | {"year": year}, released)
     context |= annual.context(year, released, get_language() or "fr")
     return render(request, "statistics/report.html", context)
+
+
+def _not_yet(
+    request: HttpRequest, context: dict[str, Any], released: Collection[str]
+) -> HttpResponse:
+    """When the report of a year is to be expected, if ever, and which there are."""
+    year, today = context["year"], timezone.localdate()
+    last = settling.latest(year, settings.MITI["MITI_SETTLE_DAYS"])
+    known = {*selectors.uncounted(settling.first_after(f"{today:%Y}")), *released}
+    context |= {
+        "latest": last if last >= today and any(each.startswith(year) for each in known) else None,
+        "has_months": any(each.startswith(year) for each in released),
+        "years": sorted(each for each in released if "-" not in each),
+    }
+    return render(request, "statistics/not_yet.html", context, status=404)
+
+
+@require_safe
+@cache_control(public=True, max_age=3600)
+def open_index(request: HttpRequest) -> HttpResponse:
+    """What everybody may have, as a catalogue for machines and for people."""
+    listed = open_data.index(request.build_absolute_uri("/open-data/"))
+    return JsonResponse(listed, json_dumps_params={"ensure_ascii": False, "indent": 1})
+
+
+@require_safe
+@cache_control(public=True, max_age=3600)
+def open_file(request: HttpRequest, year: str, kind: str) -> HttpResponse:
+    """One of them, as a file."""
+    file = next((each for each in selectors.open_files() if each.period == year), None)
+    if file is None:
+        raise Http404
+    make, media = open_data.KINDS[kind]
+    disposition = f'attachment; filename="miti-{year}.{kind}"'
+    headers = {"Content-Disposition": disposition, "Access-Control-Allow-Origin": "*"}
+    return HttpResponse(make(file), media, headers=headers)
 
 
 def _awaited(released: Collection[str]) -> dict[str, Any] | None:

@@ -30,6 +30,7 @@ TABLES: Final[dict[str, Any]] = {
     "hour_band": _("Hour of the day at which it began, Brussels time"),
     "satisfaction": _("How satisfied the visitor was, if they said so"),
     "recommend": _("Whether the visitor would recommend the service, if they said so"),
+    "found": _("Whether the visitor found what they needed, if they said so"),
     "first_visit": _("Whether it was the first visit, if they said so"),
     "wait_band": _("Time until the first answer, or until the visitor gave up"),
     "handle_band": _("Length of the conversation"),
@@ -38,6 +39,7 @@ TABLES: Final[dict[str, Any]] = {
     "ended_by": _("How it ended"),
     "city_served": _("City that answered"),
     "resources": _("Kinds of resource that were given"),
+    "words": _("What many visitors said, by subject and language, with its rank: 1 is said most"),
 }
 
 

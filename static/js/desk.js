@@ -5,7 +5,7 @@
  * @import {Desk, Input} from './core/desk_state.js'
  * @import {DeskCommand, DutyState} from './core/frames.js'
  * @import {Act as Key} from './core/shortcuts.js'
- * @import {Act, Place} from './elements/act.js'
+ * @import {Act, Place, Whisper} from './elements/act.js'
  */
 
 import { EMPTY, reduce } from './core/desk_state.js';
@@ -25,12 +25,12 @@ import { pageData, part } from './elements/dom.js';
 import { compareBuild } from './elements/outdated.js';
 import { ShortcutHelp } from './elements/shortcut_help.js';
 import { DeskLine } from './net/desk_line.js';
+import { Drafts } from './net/drafts.js';
 import { messageKey } from './net/keys.js';
 import { recall, remember } from './net/storage.js';
 import './elements/menus.js';
 
 const OUTBOX = 'miti.desk.outbox';
-const DRAFTS = 'miti.desk.drafts';
 const CURRENT = 'miti.desk.current';
 
 const language = document.documentElement.lang;
@@ -42,8 +42,12 @@ const alarms = new DeskAlarms(part(document, '#voice', HTMLElement));
 
 /** @type {Desk} */
 let desk = { ...EMPTY, outbox: afresh(/** @type {Desk['outbox']} */ (recall(OUTBOX) ?? [])) };
-/** @type {Record<string, string>} */
-const drafts = /** @type {Record<string, string>} */ (recall(DRAFTS) ?? {});
+/** Answers. @type {Drafts<string>} */
+const drafts = new Drafts('miti.desk.drafts');
+/** @type {Drafts<Whisper>} */
+const whispers = new Drafts('miti.desk.whispers');
+/** To who takes a talk over, or is asked to look on. @type {Drafts<string>} */
+const notes = new Drafts('miti.desk.notes');
 
 const line = new DeskLine(() => desk, take);
 
@@ -59,7 +63,9 @@ function take(input) {
   if (input.kind === 'event' && input.event.type === 'welcome') void compareBuild(input.event.build);
   if (before.amending !== null && desk.amending === null) draft(before.amending.ref, before.amending.before);
   if (desk.outbox !== before.outbox) remember(OUTBOX, desk.outbox);
-  if (desk.talks !== before.talks && desk.me !== null) forgetDrafts();
+  if (desk.talks !== before.talks && desk.me !== null) {
+    for (const kind of [drafts, whispers, notes]) kind.only(desk.talks);
+  }
   line.flush();
   render();
   if (desk.me !== before.me && desk.current === null) comeBack();
@@ -67,7 +73,7 @@ function take(input) {
 }
 
 function render() {
-  const scene = { desk, at: now(), speech, drafts };
+  const scene = { desk, at: now(), speech, drafts: drafts.all, whispers: whispers.all, notes: notes.all };
   page.render(scene, alarms);
   alarms.render(scene);
   const held = currentOf(desk);
@@ -170,6 +176,8 @@ function perform(act) {
       return ask({ type: act.do, ref: act.ref });
     case 'ask_language':
       return ask({ type: 'ask_language', ref: act.ref, language: act.language });
+    case 'ask_file':
+      return void line.send({ type: 'ask_file', ref: act.ref });
     case 'care':
       line.send({ type: 'who_is_there', ref: act.ref });
       return page.care.open(act.ref);
@@ -181,6 +189,10 @@ function perform(act) {
       return ask({ type: 'invite', ref: act.ref, counselor: act.counselor, key: messageKey(), note: act.note });
     case 'whisper':
       return void line.send({ type: 'whisper', ref: act.ref, key: act.key, text: act.text });
+    case 'draft_whisper':
+      return whispers.keep(act.ref, act.draft);
+    case 'draft_note':
+      return notes.keep(act.ref, act.text || null);
     case 'whispering':
       return void line.send({ type: 'looking', ref: act.ref, writing: act.on });
     case 'step_aside':
@@ -227,9 +239,7 @@ function perform(act) {
  * @param {string} text
  */
 function draft(ref, text) {
-  if (text === '') delete drafts[ref];
-  else drafts[ref] = text;
-  remember(DRAFTS, drafts);
+  drafts.keep(ref, text || null);
 }
 
 /**
@@ -241,7 +251,7 @@ function amend(ref, key) {
   const held = desk.talks[ref];
   const entry = held === undefined ? null : lineWith(held, key);
   if (entry === null) return;
-  const before = desk.amending?.ref === ref ? desk.amending.before : (drafts[ref] ?? '');
+  const before = desk.amending?.ref === ref ? desk.amending.before : (drafts.all[ref] ?? '');
   draft(ref, entry.text);
   take({ kind: 'amend', amending: { ref, seq: entry.seq, before } });
   go('write');
@@ -267,13 +277,6 @@ function correct({ ref, seq }, text) {
   line.send({ type: 'correct', ref, seq, text, key: messageKey() });
 }
 
-/** A draft goes with its talk: of an erased conversation nothing may stay, here neither. */
-function forgetDrafts() {
-  for (const ref of Object.keys(drafts)) {
-    if (!(ref in desk.talks)) draft(ref, '');
-  }
-}
-
 /**
  * A refused line goes back into the box, before what is being written there.
  * @param {string} key
@@ -281,7 +284,7 @@ function forgetDrafts() {
 function takeBack(key) {
   const refused = desk.outbox.find((each) => each.key === key);
   if (refused === undefined) return;
-  draft(refused.ref, [refused.text, drafts[refused.ref] ?? ''].filter(Boolean).join('\n'));
+  draft(refused.ref, [refused.text, drafts.all[refused.ref] ?? ''].filter(Boolean).join('\n'));
   take({ kind: 'take_back', key });
   go('talk');
 }
@@ -314,6 +317,12 @@ function holdOrGoOn() {
   if (held !== null && writable(held)) perform({ do: turnOf(held), ref: held.talk.ref });
 }
 
+/** Of the talk that is looked at: whom its visitor can ring, and how abuse ends. */
+function care() {
+  const held = currentOf(desk);
+  if (held !== null && writable(held)) perform({ do: 'care', ref: held.talk.ref });
+}
+
 /** @param {Key} key */
 function press(key) {
   const [offer] = offers(desk);
@@ -324,6 +333,7 @@ function press(key) {
   }
   if (key === 'hand') return handOver();
   if (key === 'hold') return holdOrGoOn();
+  if (key === 'care') return care();
   if (key !== 'accept' && key !== 'pass') return go(key);
   if (offer === undefined) return undefined;
   // until the talk is there, what is typed must not go into the one that is open

@@ -14,6 +14,7 @@ import { pageData, part, setText, written } from './elements/dom.js';
 import { insertInto, onSlash } from './elements/insert.js';
 import { named } from './elements/paint.js';
 import { ShelfPane } from './elements/shelf_pane.js';
+import { Drafts } from './net/drafts.js';
 
 /** Milliseconds after the last key before the draft is kept. */
 const PAUSE = 1500;
@@ -24,6 +25,22 @@ if (form instanceof HTMLFormElement) {
   keepDraft(form, box);
   preview(form, box);
   offerTexts(form, box);
+}
+
+const remark = document.querySelector('textarea[name="remark"]');
+if (remark instanceof HTMLTextAreaElement) keepRemark(remark);
+
+/**
+ * Of a colleague's draft; until it is sent, this tab keeps it.
+ * @param {HTMLTextAreaElement} box
+ */
+function keepRemark(box) {
+  /** @type {Drafts<string>} */
+  const remarks = new Drafts('miti.questions.remarks');
+  const here = location.pathname;
+  if (box.value === '') box.value = remarks.all[here] ?? '';
+  box.addEventListener('input', () => remarks.keep(here, box.value || null));
+  box.form?.addEventListener('submit', () => remarks.keep(here, null));
 }
 
 /**

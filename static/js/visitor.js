@@ -10,10 +10,14 @@ import { speaker } from './core/words.js';
 import { pageData, part } from './elements/dom.js';
 import { FrontForm } from './elements/front_form.js';
 import './elements/menus.js';
-import { recall } from './net/storage.js';
+import './elements/quick_exit.js';
+import { moveTo, recall } from './net/storage.js';
 
 /** Milliseconds between looks at which cities are open. */
 const FRONT_EVERY = 60_000;
+/** Milliseconds before a talk that could not be loaded is tried again. */
+const AGAIN = 3000;
+const WIPED = '#wiped';
 
 const page = document.documentElement;
 const form = part(document, 'front-form', FrontForm);
@@ -32,9 +36,47 @@ const speech = {
     )?.name ?? key,
 };
 
+/** @type {Promise<void> | null} */
+let words = null;
+
+/** The talk comes with words of its own; what failed is tried anew at the next call. */
 async function loadTalk() {
-  const { talkOf } = await import('./visitor_talk.js');
-  return talkOf(form, speech);
+  words ??= loadWords();
+  try {
+    const [{ talkOf }] = await Promise.all([import('./visitor_talk.js'), words]);
+    return talkOf(form, speech);
+  } catch (error) {
+    words = null;
+    throw error;
+  }
+}
+
+async function loadWords() {
+  const answer = await fetch(`talk-words.json?${page.dataset.build}`);
+  if (!answer.ok) throw new Error(answer.statusText);
+  speech.say = speaker(await answer.json(), page.lang);
+}
+
+/** Somebody comes back into a talk: there is nothing else to do than to try until it is there. */
+function resume() {
+  loadTalk().catch(() => setTimeout(resume, AGAIN));
+}
+
+/**
+ * Somebody sits at a shared computer, or this page was wiped there.
+ *
+ * @param {boolean} on
+ */
+async function guardShared(on) {
+  try {
+    words ??= loadWords();
+    const [{ guard, tellWiped }] = await Promise.all([import('./elements/shared_computer.js'), words]);
+    if (location.hash === WIPED) tellWiped(speech);
+    else guard(on, speech);
+  } catch {
+    words = null;
+    setTimeout(guardShared, AGAIN, on);
+  }
 }
 
 /** @param {Event} event */
@@ -64,7 +106,7 @@ async function open(code) {
 function openLink() {
   const code = decodeURIComponent(location.hash.slice(1));
   if (!/^[^/]{12,20}$/u.test(code) || code === 'main') return;
-  history.replaceState(null, '', location.pathname);
+  history.replaceState(null, '', location.pathname + location.search);
   void open(code);
 }
 
@@ -97,6 +139,16 @@ form.addEventListener('change', () => void helpMeanwhile().catch(() => {}));
 void helpMeanwhile().catch(() => {});
 document.addEventListener('visibilitychange', refresh);
 setInterval(refresh, FRONT_EVERY);
-if (/** @type {{key?: string} | null} */ (recall('miti.visitor'))?.key) void loadTalk();
+if (/** @type {{key?: string} | null} */ (recall('miti.visitor'))?.key) resume();
 else openLink();
 addEventListener('hashchange', openLink);
+document.addEventListener('click', (event) => {
+  const link = event.target instanceof Element && event.target.closest('.languages a');
+  if (!(link instanceof HTMLAnchorElement) || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  moveTo(link.href);
+});
+document.addEventListener('change', ({ target }) => {
+  if (target instanceof HTMLInputElement && target.className === 'shared') void guardShared(target.checked);
+});
+if (recall('miti.shared') || location.hash === WIPED) void guardShared(true);

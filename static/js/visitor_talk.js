@@ -14,8 +14,8 @@ import { dueCommands } from './core/visitor_due.js';
 import { pack, unpack } from './core/visitor_memory.js';
 import { reasonOf } from './core/visitor_reasons.js';
 import { reduce } from './core/visitor_state.js';
-import { joined } from './core/visitor_value.js';
-import { stageOf, viewOf } from './core/visitor_view.js';
+import { EMPTY, joined } from './core/visitor_value.js';
+import { isLeavable, stageOf, viewOf } from './core/visitor_view.js';
 import { part } from './elements/dom.js';
 import './elements/keyboard.js';
 import { compareBuild } from './elements/outdated.js';
@@ -24,11 +24,13 @@ import { setTitle } from './elements/title.js';
 import { VisitorTalk } from './elements/visitor_talk.js';
 import { WhileWaiting } from './elements/while_waiting.js';
 import { messageKey, visitorKey } from './net/keys.js';
+import { inSight } from './net/sight.js';
 import { Socket } from './net/socket.js';
-import { recall, remember } from './net/storage.js';
+import { recall, reload, remember } from './net/storage.js';
 
 const VERSION = 1;
 const MEMORY = 'miti.visitor';
+const POLL = '/poll/visitor';
 /** Pulses in a row that named lines we do not have: the log has a hole that does not heal. */
 const BEHIND = 2;
 /** Milliseconds that a line must be on the screen to count as seen. */
@@ -68,6 +70,7 @@ class Talk {
     this.speech = speech;
     /** @type {Socket<VisitorCommand, VisitorEvent>} */
     this.socket = new Socket('/ws/visitor', {
+      poll: POLL,
       greet: () => this.#hello(),
       onEvent: (frame) => this.#heard(frame),
       onPhase: (phase) => this.#dispatch({ type: 'phase', phase, now: now() }),
@@ -116,13 +119,41 @@ class Talk {
 
   #listen() {
     const screen = this.#screen;
-    screen.on('act', (act) => (act === 'reload' ? location.reload() : this.#dispatch(act)));
+    screen.on('act', (act) => (act === 'reload' ? reload() : this.#dispatch(act)));
     screen.on('send', (text) => this.#dispatch({ type: 'write', key: messageKey(), text, now: now() }));
     screen.on('typing', (on) => this.#state.known && this.socket.send({ type: 'typing', on }));
     screen.on('useful', (seq) => this.socket.send({ type: 'useful', seq }));
+    screen.on('file', (address) => void this.#keep(address));
     screen.on('reached', () => this.#reached());
     document.addEventListener('visibilitychange', () => this.#reached());
+    addEventListener('quick-exit', () => this.#depart());
     setInterval(() => this.#state.key && this.#dispatch({ type: 'tick', now: now() }), 1000);
+  }
+
+  /** @param {string} address  of a file that this visitor sent */
+  async #keep(address) {
+    const { key, code, byCode } = this.#state;
+    const { keep } = await import('./net/files.js');
+    const kept = await keep(address, { key: key ?? '', code: byCode ? code : null });
+    if (!kept) this.#screen.note(this.speech.say('file_gone'));
+  }
+
+  /**
+   * Somebody leaves at once: a talk ends, a left question stays, and this page knows nothing more.
+   * The browser itself brings the word, when this page is gone already.
+   */
+  #depart() {
+    const word = this.#goodbye();
+    if (word) navigator.sendBeacon(POLL, new Blob([word], { type: 'application/json' }));
+    this.socket.stop();
+    this.#state = EMPTY;
+    this.#render();
+  }
+
+  /** @returns {string | null} what ends the talk from afar, as `early.js` finds it too; null: nothing does */
+  #goodbye() {
+    if (!isLeavable(this.#state)) return null;
+    return JSON.stringify({ frames: [this.#hello(), { type: 'leave' }].map((frame) => JSON.stringify(frame)) });
   }
 
   /** @param {Act} event */
@@ -131,7 +162,7 @@ class Talk {
     this.#state = reduce(before, event);
     this.#connect(before);
     this.#send();
-    if (event.type !== 'tick') remember(MEMORY, pack(this.#state));
+    if (event.type !== 'tick') remember(MEMORY, { ...pack(this.#state), goodbye: this.#goodbye() });
     this.#render();
     this.#react(before);
   }
@@ -160,7 +191,7 @@ class Talk {
     document.documentElement.toggleAttribute('data-left', view.ticket !== null);
     if (view.stage === 'front') this.#showFront();
     else this.#screen.show(view, this.#state.draft, now());
-    setTitle(document.hidden ? view.unread : 0, view.call);
+    setTitle(inSight() ? 0 : view.unread, view.call);
     this.#helpMeanwhile();
   }
 
@@ -196,14 +227,14 @@ class Talk {
     const fresh = state.entries.slice(before.entries.length);
     const news = fresh.some(({ author }) => author !== 'visitor');
     const asked = state.status?.still_there_until && !before.status?.still_there_until;
-    if ((news && document.hidden) || asked) chime();
+    if ((news && !inSight()) || asked) chime();
     if (news) setTimeout(() => this.#reached(), GLANCE);
   }
 
   /** Whatever is on the screen of a visible page has been shown. */
   #reached() {
     const last = lastSeq(this.#state.entries);
-    const seen = !document.hidden && this.#screen.log.atEnd && last > this.#state.shown;
+    const seen = inSight() && this.#screen.log.atEnd && last > this.#state.shown;
     if (seen) this.#dispatch({ type: 'shown', seq: last });
     else this.#render();
   }

@@ -23,8 +23,10 @@ from tests.bench import (
     freed,
     idle,
     language,
+    lighthouse,
     overload,
     redaction,
+    sealing,
     search,
     statistics,
     storm,
@@ -39,6 +41,7 @@ Bench = Callable[[Path, bool], list[Row]]
 BENCHES: Final[dict[str, Bench]] = {
     "delivery-one": delivery.one_process,
     "delivery-together": delivery.together,
+    "sealing": sealing.on_both,
     "idle": idle.on_both,
     "storm-one": storm.alone,
     "storm-together": storm.together,
@@ -56,6 +59,7 @@ BENCHES: Final[dict[str, Bench]] = {
     "redaction": redaction.against_naive,
     "language": language.recognised,
     "search": search.as_typed,
+    "lighthouse": lighthouse.of_the_front,
     "statistics": statistics.on_both,
 }
 

@@ -8,7 +8,7 @@ from typing import Final
 
 from tests.bench.plan import Stay, Stayed
 from tests.bench.report import Row, at_most
-from tests.bench.servers import SERVERS, alone, drive
+from tests.bench.servers import alone, drive, measured
 
 FIRST: Final = 100
 """Pairs who make the room that a service takes once: caches, threads, connections."""
@@ -19,7 +19,7 @@ LIMIT: Final = 60.0
 
 def on_both(folder: Path, quick: bool) -> list[Row]:
     """``miti up`` on SQLite, on either server; every pair has had a pulse, and answered it."""
-    return [row for server in SERVERS for row in _rows(folder, server, quick)]
+    return [row for server in measured(quick) for row in _rows(folder, server, quick)]
 
 
 def _rows(folder: Path, server: str, quick: bool) -> Iterator[Row]:

@@ -43,6 +43,7 @@ class Line(asyncio.Protocol):
         self.opened: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._rest = b""
         self._ending = False
+        self._farewell = "without a word"
         self._transport: asyncio.Transport | None = None
 
     @classmethod
@@ -86,7 +87,7 @@ class Line(asyncio.Protocol):
         self._rest = self._read(data)
 
     def connection_lost(self, exc: Exception | None) -> None:
-        broken = Broken("the server ended a connection")
+        broken = Broken(f"the server ended a connection {self._farewell}")
         if not self.opened.done():
             self.opened.set_exception(broken)
         elif not self._ending:
@@ -115,6 +116,8 @@ class Line(asyncio.Protocol):
             self.on_frame(payload)
         elif kind == _PING:
             self._send(_PONG, payload)
+        elif kind == _CLOSE:
+            self._farewell = f"with {int.from_bytes(payload[:2], 'big')}"
 
     def _send(self, kind: int, payload: bytes) -> None:
         size = len(payload)

@@ -17,12 +17,21 @@ import msgspec
 from tests.bench.machine import descendants
 from tests.bench.plan import Order, Target, World
 from tests.services.postgres import own_postgres
+from tests.services.prepared import prepare
 from tests.services.process import dies_with_us, free_port, running
 from tests.services.redis import own_redis
 
 Found = TypeVar("Found")
 ROOT = Path(__file__).resolve().parents[2]
 SERVERS = ("daphne", "uvicorn")
+
+
+def measured(quick: bool) -> tuple[str, ...]:
+    """The servers of a bench; whether it works at all shows on one of them."""
+    return SERVERS[:1] if quick else SERVERS
+
+
+UNLIMITED = "tests.bench.miti_unlimited"
 DURABLE: tuple[str, ...] = ()
 """PostgreSQL as it comes: every commit is synced to the disk."""
 
@@ -69,12 +78,15 @@ def split_cores() -> tuple[list[int], list[int]]:
     return [first], others or [first]
 
 
-def miti_alone(on: Stage, order: Order, server: str = "daphne") -> Target:
+def miti_alone(on: Stage, order: Order, server: str = "daphne", program: str = UNLIMITED) -> Target:
     """``miti up`` on SQLite: one process does everything."""
     before = descendants(os.getpid())
-    environ = {**MITI, "MITI_DATA_DIR": str(on.folder / f"miti-{server}")}
+    data = on.folder / f"{program}-{server}"
+    if not data.exists():
+        prepare(data)
+    environ = {**MITI, "MITI_DATA_DIR": str(data)}
     world, port = make_world(environ, order), free_port()
-    words = ["tests.bench.miti_unlimited", "up", "--port", str(port), "--server", server]
+    words = [program, "up", "--port", str(port), "--server", server]
     on.start(words, environ, "Ctrl-C stops")
     return Target("miti", [port], _since(before), world)
 
@@ -87,14 +99,15 @@ def alone(folder: Path, server: str, pairs: int) -> Iterator[tuple[Target, list[
         yield miti_alone(on, Order(counselors=pairs, slots=1, talks=pairs), server), driver
 
 
-def miti_together(on: Stage, order: Order, processes: int, server: str = "daphne") -> Target:
+def miti_together(
+    on: Stage, order: Order, processes: int, server: str = "daphne", program: str = UNLIMITED
+) -> Target:
     """``miti serve`` so many times and ``miti work``, on PostgreSQL and Redis of their own."""
     before = descendants(os.getpid())
     environ = {**MITI, "DATABASE_URL": on.stack.enter_context(own_postgres(free_port(), DURABLE))}
-    environ["MITI_DATA_DIR"] = str(on.folder / f"miti-{processes}")
+    environ["MITI_DATA_DIR"] = str(on.folder / f"{program}-{processes}")
     world = make_world(environ, order)
     environ["REDIS_URL"] = on.stack.enter_context(own_redis(free_port()))
-    program = "tests.bench.miti_unlimited"
     ports = [free_port() for _ in range(processes)]
     for port in ports:
         words = [program, "serve", "--port", str(port), "--server", server]

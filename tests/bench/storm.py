@@ -10,7 +10,15 @@ from typing import Final
 
 from tests.bench.plan import Order, Return, Returned, Target
 from tests.bench.report import Row, at_most
-from tests.bench.servers import SERVERS, Stage, drive, miti_alone, miti_together, split_cores, stage
+from tests.bench.servers import (
+    Stage,
+    drive,
+    measured,
+    miti_alone,
+    miti_together,
+    split_cores,
+    stage,
+)
 
 VISITORS: Final = 1000
 SLOTS: Final = 3
@@ -21,17 +29,17 @@ Start = Callable[[Stage, Order], Target]
 
 def alone(folder: Path, quick: bool) -> list[Row]:
     """``miti up`` on SQLite, on either server."""
-    starts: dict[str, Start] = {
-        "daphne, SQLite": miti_alone,
-        "uvicorn, SQLite": partial(miti_alone, server="uvicorn"),
-    }
-    return [row for name, start in starts.items() for row in _rows(name, folder, quick, start)]
+    rows: list[Row] = []
+    for server in measured(quick):
+        start = partial(miti_alone, server=server)
+        rows += _rows(f"{server}, SQLite", folder, quick, start)
+    return rows
 
 
 def together(folder: Path, quick: bool) -> list[Row]:
     """One ``miti serve`` and ``miti work`` on PostgreSQL and Redis, on either server."""
     rows: list[Row] = []
-    for server in SERVERS:
+    for server in measured(quick):
         start = partial(miti_together, processes=1, server=server)
         rows += _rows(f"{server}, PostgreSQL and Redis", folder / server, quick, start)
     return rows

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import sys
+import tomllib
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
@@ -22,7 +23,10 @@ from django.utils.translation.template import templatize
 
 ROOT = Path(__file__).parents[2]
 LOCALE = ROOT / "miti" / "locale"
-LANGUAGES = ("fr", "nl", "de", "uk")  # the sources are in English
+LISTED = tomllib.loads((ROOT / "config" / "languages.toml").read_text(encoding="utf-8"))
+LANGUAGES = tuple(
+    each["code"] for each in LISTED["language"] if each["code"] != "en"
+)  # the sources are in English
 PACKAGES = ("miti", "chat", "counselors", "transcripts", "routing")
 HEADER = r"""msgid ""
 msgstr ""

@@ -20,6 +20,7 @@ PURE = (
     "chat.protocol_guide",
     "chat.protocol_types",
     "chat.feed",
+    "chat.file_request",
     "chat.language.reading",
     "chat.limits",
     "chat.plain",

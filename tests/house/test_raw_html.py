@@ -5,22 +5,39 @@ from __future__ import annotations
 import ast
 import re
 
+import pytest
+
 from tests.house.modules import ROOT, modules
 
 DOOR = "counselors.sanitize"
-VOUCHING = {"mark_safe", "SafeString", "SafeText", "SafeData"}
+VOUCHING = {"mark_safe", "SafeString", "SafeText", "SafeData", "__html__"}
 RAW = re.compile(r"\|\s*safe(?:seq)?\b|\bautoescape\s+off\b")
 APPS = ("miti", "chat", "counselors", "transcripts")
 
 
+def _vouches(tree: ast.Module) -> bool:
+    """Whether HTML is vouched for here, under whatever name that was imported."""
+    words = {getattr(node, "attr", getattr(node, "id", "")) for node in ast.walk(tree)}
+    defined = {node.name for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)}
+    imported = {node.name for node in ast.walk(tree) if isinstance(node, ast.alias)}
+    return not VOUCHING.isdisjoint(words | defined | imported)
+
+
 def test_one_module_vouches_for_html() -> None:
-    vouching = {
-        module.name
-        for module in modules()
-        for node in ast.walk(module.tree)
-        if isinstance(node, ast.Call) and getattr(node.func, "id", "") in VOUCHING
-    }
-    assert vouching == {DOOR}
+    assert {module.name for module in modules() if _vouches(module.tree)} == {DOOR}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "from django.utils.safestring import mark_safe as fine",
+        "from django.utils import safestring\nsafestring.mark_safe(text)",
+        "class Mine(SafeString): ...",
+        "class Mine:\n    def __html__(self): ...",
+    ],
+)
+def test_whoever_vouches_is_seen(text: str) -> None:
+    assert _vouches(ast.parse(text))
 
 
 def test_no_template_leaves_anything_as_it_is() -> None:

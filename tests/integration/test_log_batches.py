@@ -11,9 +11,9 @@ from django.db import connection
 from chat.actions import log, rows
 from chat.actions.log import Done, Saying, Seeing
 from chat.actions.rows import postgres
+from chat.logbook import frame_of, with_texts
 from chat.models import Conversation, LogEntry
 from chat.protocol import Refusal
-from chat.selectors import frame_of
 from counselors.models import Counselor
 from tests.chat_people import NOW, alice, bram, fresh, lines, on_duty, open_house, talk
 
@@ -50,7 +50,8 @@ def test_what_was_stored_reads_back_as_it_was_said(someone: Counselor) -> None:
     assert (entry.at, entry.author, entry.counselor_id) == (NOW, "counselor", someone.pk)
     assert (entry.code, entry.params) == ("", {})
     assert isinstance(done, Done)
-    assert frame_of(row.ref, entry) == done.frame
+    ((_, text),) = with_texts([entry])
+    assert (text, frame_of(row.ref, entry, text)) == ("Bonjour", done.frame)
 
 
 def test_a_key_that_is_known_is_answered_with_what_it_became(someone: Counselor) -> None:
@@ -132,7 +133,7 @@ def long_talks(counselor: Counselor) -> list[Conversation]:
     """Two talks of a thousand lines, known to the planner as autovacuum makes them known."""
     talks = [talk(counselor), talk(counselor)]
     LogEntry.objects.bulk_create(
-        LogEntry(conversation=row, seq=seq, key=uuid4(), author="visitor", at=NOW, text="Bonjour")
+        LogEntry(conversation=row, seq=seq, key=uuid4(), author="visitor", at=NOW)
         for row in talks
         for seq in range(row.last_seq + 1, row.last_seq + 1001)
     )

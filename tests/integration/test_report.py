@@ -9,6 +9,7 @@ from datetime import date
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from miti.__main__ import main
 from tests.integration.test_statistics import shown, signed_in
@@ -52,6 +53,23 @@ def test_only_a_published_year_has_a_report_and_only_coordinators_read_it(chloe:
         assert chloe.get(f"/statistics/report/{period}/").status_code == 404
     assert signed_in("editor").get("/statistics/report/2025/").status_code == 403
     assert Client().get("/statistics/report/2025/").status_code == 302
+
+
+def test_a_year_without_a_report_says_when_there_will_be_one(
+    chloe: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    came(20, day=date(2026, 3, 3))
+    for today, year, words in (
+        (date(2026, 11, 27), 2026, "on Feb. 15, 2027 at the latest"),
+        (date(2027, 3, 1), 2026, "There are no figures of this year."),
+        (date(2026, 11, 27), 2024, "There are no figures of this year."),
+        (date(2026, 11, 27), 2027, "There are no figures of this year."),
+    ):
+        monkeypatch.setattr(timezone, "localdate", lambda day=today: day)
+        page = chloe.get(f"/statistics/report/{year}/")
+        assert page.status_code == 404
+        assert words in page.content.decode()
+        assert "/statistics/report/2025/" in page.content.decode()
 
 
 @pytest.mark.parametrize("language", ["fr", "nl", "en", "de", "uk"])

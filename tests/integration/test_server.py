@@ -25,6 +25,7 @@ from chat import protocol
 from chat.limits import LATE
 from tests.rude_client import Rude, rude
 from tests.services.miti import sign_in
+from tests.services.prepared import prepare
 from tests.services.process import free_port
 from tests.services.program import Program, memory, program, sockets
 from tests.services.sqlite import locked
@@ -67,6 +68,7 @@ class House(NamedTuple):
 @contextmanager
 def served(server: str, folder: Path) -> Iterator[House]:
     """``miti up --demo``; whatever happens in it, no client's address is written anywhere."""
+    prepare(folder, demo=True)
     port = free_port()
     base = f"http://127.0.0.1:{port}"
     environ = {**SETTINGS, "MITI_DATA_DIR": str(folder)}
@@ -313,6 +315,30 @@ def test_an_oversized_frame_ends_the_socket_and_nothing_else(house: House) -> No
         client.write("x" * 70_000)
         assert client.close_code() == 1009
         talks(other)
+
+
+@pytest.mark.parametrize("head", ["Content-Length: 50000000", "Transfer-Encoding: chunked"])
+def test_a_body_that_is_too_long_is_not_taken_in(house: House, head: str) -> None:
+    place = urlsplit(house.base)
+    piece = b"100000\r\n" + bytes(MEGABYTE) + b"\r\n" if "chunked" in head else bytes(MEGABYTE)
+    address = (place.hostname or "", place.port or 0)
+    with closing(create_connection(address, timeout=30)) as line:
+        asks = f"POST /files/{'a' * 16} HTTP/1.1\r\nHost: {place.netloc}\r\n{head}\r\n\r\n"
+        line.sendall(asks.encode())
+        sent, answer = 0, b""
+        while not answer and sent < 40:
+            sent += 1
+            try:
+                line.sendall(piece)
+                line.settimeout(0.05)
+                answer = line.recv(100)
+            except TimeoutError:
+                line.settimeout(30)
+            except ConnectionError:
+                break
+    assert sent < 40
+    assert not answer or answer.startswith(b"HTTP/1.1 4")
+    assert house.get("/health") == 200
 
 
 def test_a_line_that_was_reset_behind_a_message_is_let_go(house: House) -> None:

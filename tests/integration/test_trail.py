@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import get_args
 from uuid import uuid4
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import translation
 
 from chat.actions import accompanying, closing, handing
 from chat.actions.handing import Target
+from chat.protocol.basis import BlockReason
 from counselors.actions import add_user, forget_second_step, give_roles, off_board
+from counselors.admin.details import in_words
 from counselors.audit import OPERATOR
 from counselors.models import Act, AuditEntry, Closure, Counselor, Resource
 from counselors.permissions import Grant
@@ -22,6 +26,7 @@ from tests.chat_people import NOW
 from tests.integration.chat.test_question_pages import browser, left, page
 from tests.integration.transcripts.test_publishing import TODAY, two_months
 from transcripts import publishing
+from transcripts.models import ReviewSample
 
 pytestmark = pytest.mark.django_db
 Line = tuple[str, str, str]
@@ -150,6 +155,18 @@ def off_boards(_: Path) -> set[Line]:
     }
 
 
+def reads_a_sample(_: Path) -> set[Line]:
+    kept = ReviewSample.objects.create(
+        city="brussels", subject="working", language="fr", kept_since=NOW.date(), lines=[]
+    )
+    user = add_user("carl", "!")
+    give_roles(user, [Grant("coordinator", "brussels")])
+    client = Client()
+    client.force_login(user)
+    client.get(reverse("sample", args=[kept.pk]))
+    return {("carl", Act.REVIEWED, "")}
+
+
 Deed = Callable[[Path], set[Line]]
 DEEDS: dict[Act, tuple[Deed, ...]] = {
     Act.OPENED: (takes_a_talk, looks_on, opens_a_left_question),
@@ -159,6 +176,7 @@ DEEDS: dict[Act, tuple[Deed, ...]] = {
     Act.CHANGED_RESOURCE: (changes_a_resource, imports_texts),
     Act.CHANGED_RULES: (closes_a_day, loads_rules, resets_hours),
     Act.CHANGED_PERSON: (off_boards,),
+    Act.REVIEWED: (reads_a_sample,),
 }
 EACH = [pytest.param(act, deed, id=deed.__name__) for act, deeds in DEEDS.items() for deed in deeds]
 
@@ -173,3 +191,24 @@ def test_a_deed_leaves_its_line(tmp_path: Path, act: Act, deed: Deed) -> None:
     opened = {("alice", str(Act.OPENED), "")}  # before anything else can be done to a talk
     assert expected <= lines() <= expected | opened
     assert {done for _, done, _ in expected} == {act}
+    with translation.override("fr"):
+        assert [detail for *_, detail in expected if detail and in_words(detail) == detail] == []
+
+
+def test_a_reason_is_read_in_words_and_what_nobody_knows_as_it_stands() -> None:
+    with translation.override("fr"):
+        told = [in_words(reason) for reason in get_args(BlockReason)]
+        assert told == ["Insultes", "Menaces", "Propos sexuels", "Perturbation"]
+        assert in_words("3 new, 12 changed") == "nouveau\u202f: 3, modifié\u202f: 12"
+        assert in_words("100 % new") == "100 % new"
+
+
+def test_an_administrator_reads_the_trail_in_words() -> None:
+    alice, reader = at_work(), dora()
+    closing.block(people.talk(alice).pk, alice.pk, "threats", NOW)
+    line = AuditEntry.objects.get(act=Act.BLOCKED)
+    for which, about in (("changelist", ()), ("change", (line.pk,))):
+        address = reverse(f"admin:counselors_auditentry_{which}", args=about)
+        shown = reader.get(address, headers={"accept-language": "nl"}).content.decode()
+        assert "Bedreigingen" in shown, which
+        assert "threats" not in shown, which

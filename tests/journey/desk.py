@@ -125,6 +125,11 @@ class Desk(Someone):
         dialog.get_by_role("button", name=self.words.word("hand.ask")).click()
         expect(dialog).to_be_hidden()
 
+    def sees_the_visitor_leave(self) -> None:
+        """Be told that whoever asked has left."""
+        told = self.words.word("notice.closed.visitor_left")
+        expect(self.page.get_by_text(told, exact=True)).to_be_visible()
+
     def wraps_up(self, subject: str, outcome: str) -> None:
         """End the talk with two clicks."""
         wrap = self.page.locator("miti-wrap-up")

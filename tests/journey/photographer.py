@@ -8,9 +8,11 @@ from __future__ import annotations
 import base64
 import os
 import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
 from http import HTTPStatus
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import django
 from django.utils import timezone
@@ -29,7 +31,8 @@ PHONE: dict[str, Any] = {
     "has_touch": True,
     "is_mobile": True,
 }
-SHARP: dict[str, Any] = {**PHONE, "device_scale_factor": 2}
+SMALL = 225
+"""Pixels of one phone among six."""
 LOW = 640
 DESK: dict[str, Any] = {
     "viewport": {"width": 1280, "height": 720},
@@ -57,9 +60,41 @@ TALK = (
     "Pas encore. On peut essayer avant de commencer\u202f?",
 )
 ANSWER = "Oui\u00a0: un stage découverte de quelques jours. Je vous explique comment le trouver."
+
+
+@dataclass(frozen=True)
+class Told:
+    """One small story for the pictures of a visitor's six states, in one language."""
+
+    counselor: str
+    question: str
+    answer: str
+    reply: str
+    subject: str
+    """As the desk, which is in French, calls it."""
+
+
+STORIES: Final = {
+    "fr": Told(
+        "lea",
+        "Je travaille dans un magasin et j’aimerais devenir électricienne.",
+        "Bonjour\u202f! Préférez-vous apprendre en journée, ou le soir\u202f?",
+        "Le soir, à côté de mon travail.",
+        "Se former",
+    ),
+    "uk": Told(
+        "oksana",
+        "Я працюю в магазині й хочу стати електриком.",
+        "Добрий день! Вам зручніше вчитися вдень чи ввечері?",
+        "Увечері, після роботи.",
+        "Se former",
+    ),
+}
+CLOSED = "charleroi"
+"""Open on one morning of the week."""
 STYLE = """
 body { margin: 0; padding: 24px; display: flex; gap: 24px; background: #ddd8ce; }
-body { width: max-content; }
+body { width: max-content; align-items: start; }
 img { border-radius: 12px; }
 """
 
@@ -71,25 +106,50 @@ def main() -> None:
     ALBUM.mkdir(exist_ok=True)
     with serving({"hours.toml": HOURS}, "--demo") as there, started_browser() as browser:
         people = People(browser, there)
-        front(people)
+        for language in STORIES:
+            states(people, language)
         talks(people)
         people.leave()
         past(browser)
 
 
-def front(people: People) -> None:
-    """The first screen, with two counselors on duty."""
-    desks = [people.counselor(name) for name in ("nele", "oksana")]
-    for desk in desks:
-        desk.goes_on_duty()
-    for language in ("fr", "uk"):
-        visitor = people.visitor(language, **SHARP)
-        visitor.page.wait_for_load_state("networkidle")
-        take(visitor.page, f"front-phone-{language}")
-    for desk in desks:
-        desk.page.locator('miti-duty [data-state="off"]').click()
-        expect(desk.page.locator("miti-talks")).to_contain_text(desk.words.word("talks.none.off"))
-        desk.context.close()
+def states(people: People, language: str) -> None:
+    """What a visitor can meet: the form, closed, waiting, in a talk, its end, a left question."""
+    told = STORIES[language]
+    desk = people.counselor(told.counselor, **DESK)
+    desk.goes_on_duty()
+    first = people.visitor(language, **PHONE)
+    first.chooses("city", "brussels")
+    first.question.fill(told.question)
+    shots = [snapped(first.page)]
+    late = people.visitor(language, **PHONE)
+    late.chooses("city", CLOSED)
+    late.page.locator("#advice").scroll_into_view_if_needed()
+    shots.append(snapped(late.page))
+    first.asks(told.question)
+    desk.accepts(told.question)
+    first.reads(told.question)
+    desk.button("Paused").click()
+    second = people.visitor(language, **PHONE)
+    second.asks(told.question)
+    expect(second.marks.last).to_have_text(second.words.word("mark_sent"))
+    expect(second.where).not_to_have_text(second.words.text("One moment"))
+    shots.append(snapped(second.page))
+    second.erases()
+    desk.writes(told.answer)
+    first.writes(told.reply)
+    expect(first.lines).to_have_count(3)
+    shots.append(snapped(first.page))
+    desk.wraps_up(told.subject, "Answered")
+    first.sees(first.words.word("ended_title"))
+    shots.append(snapped(first.page))
+    late.question.fill(told.question)
+    late.page.locator("#ask").click()
+    expect(late.page.locator("#ticket-code")).not_to_be_empty()
+    late.where.scroll_into_view_if_needed()
+    shots.append(snapped(late.page))
+    together(people.stranger(), f"states-{language}", shots, width=SMALL)
+    people.leave()
 
 
 def talks(people: People) -> None:
@@ -113,7 +173,7 @@ def talks(people: People) -> None:
     take(lea.page, "desk")
     visitor.page.set_viewport_size({"width": 375, "height": LOW})
     lea.page.set_viewport_size({"width": 1100, "height": LOW})
-    beside(people.stranger(), snapped(visitor.page), snapped(lea.page))
+    together(people.stranger(), "talk", [snapped(visitor.page), snapped(lea.page)])
     lea.page.set_viewport_size(DESK["viewport"])
     lea.page.emulate_media(color_scheme="dark")
     take(lea.page, "desk-dark")
@@ -154,13 +214,14 @@ def past(browser: Browser) -> None:
         take(page, "statistics")
 
 
-def beside(table: Page, phone: bytes, desk: bytes) -> None:
-    """Both sides of the talk in one picture."""
-    inline = [f"data:image/png;base64,{base64.b64encode(shot).decode()}" for shot in (phone, desk)]
-    shots = "".join(f'<img alt="" src="{each}">' for each in inline)
+def together(table: Page, name: str, shots: Sequence[bytes], width: int = 0) -> None:
+    """Several in one picture, each so wide in pixels; 0: as it was taken."""
+    inline = [f"data:image/png;base64,{base64.b64encode(shot).decode()}" for shot in shots]
+    size = f' width="{width}"' if width else ""
+    images = "".join(f'<img alt="" src="{each}"{size}>' for each in inline)
     table.set_viewport_size({"width": 1547, "height": LOW + 48})
-    table.set_content(f"<style>{STYLE}</style>{shots}", wait_until="load")
-    keep("talk", table.locator("body").screenshot())
+    table.set_content(f"<!doctype html><style>{STYLE}</style>{images}", wait_until="load")
+    keep(name, table.locator("body").screenshot())
 
 
 def take(page: Page, name: str) -> bytes:

@@ -3,13 +3,13 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
-from tests.journey.axe import faults
+from tests.journey.axe import WCAG, faults, violations
 from tests.journey.line import line_to
 from tests.journey.people import People
 from tests.journey.town import Town
 from tests.journey.visitor import PHONE
+from tests.journey.words import LANGUAGES, Words
 
-LANGUAGES = ("fr", "nl", "en", "de", "uk")
 QUESTION = "Comment devenir infirmière ? Voir https://example.org/"
 
 
@@ -20,6 +20,11 @@ def test_nothing_is_amiss_on_the_visitors_front_page(people: People, language: s
     visitor.button("Ask my question").click()
     expect(visitor.question).to_have_attribute("aria-invalid", "true")
     assert faults(visitor.page) == []
+    for link in ("Privacy", "Accessibility"):
+        visitor.page.get_by_role("link", name=visitor.words.text(link)).click()
+        expect(visitor.page.locator("html")).to_have_attribute("lang", language)
+        assert faults(visitor.page) == [], link
+        visitor.page.get_by_role("link", name=visitor.words.text("Ask a question")).click()
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -41,6 +46,59 @@ def test_nothing_is_amiss_on_an_empty_desk_and_board(people: People, language: s
     board = people.coordinator("chloe", language)
     expect(board.get_by_role("status").first).not_to_be_empty()
     assert faults(board) == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_nothing_is_amiss_where_ready_made_texts_are_written(
+    people: People, usual_town: Town, language: str
+) -> None:
+    page = people.coordinator("chloe", language)
+    page.goto(f"{usual_town.address}/admin/counselors/resource/add/")
+    page.locator('[name="versions-0-body"]').fill("Voir **www.forem.be**")
+    expect(page.locator("#versions-0 .as-read")).to_contain_text("www.forem.be")
+    assert violations(page) == []
+
+
+@pytest.mark.parametrize("language", ["fr", "ar"])
+def test_nothing_is_amiss_where_reference_data_are_kept(
+    people: People, usual_town: Town, language: str
+) -> None:
+    page = people.coordinator("ida", language)
+    found: dict[str, list[str]] = {}
+
+    def look() -> None:
+        found[page.url] = violations(page, WCAG)
+
+    page.goto(f"{usual_town.address}/admin/")
+    look()
+    links = page.locator("#content-main tbody th a")
+    for each in [link.get_attribute("href") for link in links.all()]:
+        page.goto(f"{usual_town.address}{each}")
+        look()
+        rows = page.locator("#result_list tbody th a")
+        if rows.count():
+            rows.first.click()
+            page.wait_for_url("**/change/")
+            look()
+    assert len(found) > 12
+    assert {url: faults for url, faults in found.items() if faults} == {}
+
+
+def test_nothing_is_amiss_where_a_question_is_left_without_scripts(
+    people: People, usual_town: Town
+) -> None:
+    page, words = people.stranger("fr", **PHONE), Words("fr", {})
+    page.goto(f"{usual_town.address}/fr/simple/")
+    assert faults(page) == []
+    page.locator("#text").fill(QUESTION)
+    page.get_by_role("button", name=words.text("Leave my question")).click()
+    code = page.locator(".code").inner_text()
+    assert faults(page) == [], "the code"
+    page.goto(f"{usual_town.address}/fr/simple/")
+    page.locator("#code").fill(code)
+    page.get_by_role("button", name=words.text("Open my question")).click()
+    expect(page.get_by_role("list").filter(visible=True).last).to_contain_text(QUESTION)
+    assert faults(page) == [], "read again"
 
 
 def test_nothing_is_amiss_on_either_side_in_any_state_of_a_talk(

@@ -7,12 +7,15 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from holidays import country_holidays
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Route, expect
 
+from chat.words.embed import EMBED
+from chat.words.visitor import WORDS
 from tests.journey.axe import faults
-from tests.journey.people import People, gathered
+from tests.journey.people import WIDE, People, gathered
 from tests.journey.town import PEOPLE, Town, serving
 from tests.journey.visitor import PHONE, Visitor
+from tests.journey.words import Words
 from tests.services.miti import ROOT
 
 QUESTION = "Puis-je reprendre des études à 40 ans ?"
@@ -35,7 +38,10 @@ OPENS_ON = next_opening()
 @pytest.fixture(scope="module")
 def closed_town() -> Iterator[Town]:
     hours = f'[[window]]\ndays = ["{WEEK[OPENS_ON]}"]\nopens = 09:00:00\ncloses = 12:00:00\n'
-    with serving({"hours.toml": hours}) as there:
+    cities = (ROOT / "config" / "cities.toml").read_text(encoding="utf-8")
+    site = 'key = "namur"\norigins = ["http://localhost:{port}"]'
+    files = {"hours.toml": hours, "cities.toml": cities.replace('key = "namur"', site)}
+    with serving(files) as there:
         yield there
 
 
@@ -100,6 +106,26 @@ def test_a_closed_service_says_until_when_and_takes_the_question(people: People)
     expect(visitor.state).to_contain_text(JOURS[OPENS_ON])
 
 
+def test_the_button_on_a_citys_own_site_says_when_it_opens(
+    people: People, closed_town: Town
+) -> None:
+    page = people.stranger("fr", bypass_csp=True, **WIDE)
+    page.goto(f"http://localhost:{closed_town.port}/fr/privacy/")  # stands in for the city's site
+    page.evaluate(
+        "(src) => { const tag = Object.assign(document.createElement('script'), {src});"
+        " Object.assign(tag.dataset, {city: 'namur', lang: 'fr'}); document.body.append(tag); }",
+        f"{closed_town.address}/embed.js",
+    )
+    words = Words("fr", {**WORDS, **EMBED})
+    button = page.get_by_role("button", name=words.word("ask_later"))
+    opening = words.word("state_closed_until", when=f"{JOURS[OPENS_ON]} 09:00")
+    expect(button).to_contain_text(opening)
+    button.click()
+    frame = page.frame_locator("iframe")
+    expect(frame.locator('input[name="city"][value="namur"]')).to_be_checked()
+    expect(frame.get_by_role("button", name=words.text("Leave my question"))).to_be_enabled()
+
+
 @pytest.mark.parametrize("language", ["fr", "nl"])
 def test_a_closed_service_gives_something_to_read(
     people: People, closed_town: Town, language: str
@@ -151,12 +177,17 @@ def test_a_code_is_typed_as_people_type_and_a_wrong_one_is_said(people: People) 
     visitor.page.get_by_role("dialog").get_by_role("button").first.click()
     expect(visitor.question).to_have_value("")
 
+    slow: list[Route] = []
+    # what is typed is not regrouped yet
+    visitor.page.route("**/code_field*", lambda route: slow.insert(0, route))
     visitor.page.get_by_text(visitor.words.text("I have a return code")).click()
     field = visitor.page.get_by_role("textbox", name=visitor.words.text("Return code"))
     field.fill("0000 0000 0001")
     field.press("Enter")
     expect(visitor.page.locator("#code-error")).to_have_text(visitor.words.word("code_unknown"))
     assert faults(visitor.page) == []
+    slow[0].continue_()
+    expect(field).to_have_value("0000-0000-0001")
     field.fill("")
     field.press_sequentially(code.lower().replace("-", "").replace("0", "o").replace("1", "l"))
     expect(field).to_have_value(code)

@@ -5,6 +5,7 @@ from playwright.sync_api import expect
 
 from tests.journey.axe import faults
 from tests.journey.people import People
+from tests.journey.talks import in_talk
 
 HIDDEN = """() => {
   Object.defineProperty(document, 'hidden', { get: () => true });
@@ -15,13 +16,7 @@ HIDDEN = """() => {
 
 @pytest.mark.parametrize("language", ["fr", "nl"])
 def test_colleagues_in_one_talk_see_who_looks_and_who_writes(people: People, language: str) -> None:
-    alice, bram = people.counselor("alice", language), people.counselor("bram", language)
-    alice.goes_on_duty()
-    visitor = people.visitor(language)
-    visitor.chooses("city", "demo")
-    visitor.asks("Soudeur ?")
-    alice.accepts("Soudeur ?")
-    bram.goes_on_duty()
+    alice, bram, visitor, _frames = in_talk(people, language)
     alice.asks_to_look_on("Bram", "Le Forem ?")
 
     word = alice.words.word
@@ -45,5 +40,6 @@ def test_colleagues_in_one_talk_see_who_looks_and_who_writes(people: People, lan
     alice.page.reload()
     expect(alice.company).to_have_text(word("company.away", alias="Bram"))
     bram.page.reload()
+    expect(whisper).to_have_value("Oui, en m")
     expect(alice.company).to_have_text(word("company.reads", alias="Bram"))
     expect(bram.company).to_have_text(word("company.reads", alias="Alice"))

@@ -1,9 +1,13 @@
 from __future__ import annotations
 
-from playwright.sync_api import expect
+from collections.abc import Iterator
 
+import pytest
+from playwright.sync_api import Browser, expect
+
+from tests.journey.browser import beside
 from tests.journey.desk import Desk
-from tests.journey.people import People
+from tests.journey.people import People, gathered
 from tests.journey.town import Town
 
 
@@ -24,10 +28,15 @@ def test_an_offer_calls_in_the_title_until_the_visitor_goes(people: People) -> N
 def test_in_a_low_window_a_long_question_leaves_the_answer_in_sight(people: People) -> None:
     alice = people.counselor("alice", viewport={"width": 1366, "height": 640})
     alice.goes_on_duty()
-    people.visitor().asks("Je voudrais devenir soudeur, pas trop loin. " * 12)
+    long = "Je voudrais devenir soudeur, pas trop loin. " * 12
+    people.visitor().asks(long.strip())
     for act in ("Accept", "Pass on"):
         button = alice.offer.get_by_role("button", name=alice.words.text(act))
         expect(button).to_be_in_viewport(ratio=1)
+    alice.accepts(long.strip())
+    alice.page.set_viewport_size({"width": 1280, "height": 720})
+    for subject in alice.page.locator("miti-wrap-up .answer:visible").all():
+        expect(subject).to_be_in_viewport(ratio=1)
 
 
 NOTIFICATIONS = """
@@ -53,14 +62,22 @@ def notified(desk: Desk) -> list[str]:
     return shown
 
 
+@pytest.fixture
+def at_windows(browser: Browser, usual_town: Town) -> Iterator[People]:
+    """People who can turn to another window."""
+    with beside(browser) as whole:
+        yield from gathered(whole, usual_town)
+
+
+@pytest.mark.parametrize("language", ["fr", "nl"])
 def test_whoever_looks_elsewhere_is_notified_until_the_visitor_goes(
-    people: People, usual_town: Town
+    at_windows: People, usual_town: Town, language: str
 ) -> None:
-    alice = people.counselor("alice", permissions=["notifications"])
+    alice = at_windows.counselor("alice", language, permissions=["notifications"])
     alice.context.add_init_script(NOTIFICATIONS)
     alice.opens(usual_town.address)
     alice.goes_on_duty()
-    visitor = people.visitor()
+    visitor = at_windows.visitor()
     visitor.asks("Oups, je me suis trompée.")
     expect(alice.offer).to_contain_text("Oups, je me suis trompée.")
     assert notified(alice) == []  # she sees the offer itself
@@ -96,12 +113,15 @@ ONCE = """async (name) => {
 }"""
 
 
-def test_an_offer_rings_until_the_visitor_goes(people: People, usual_town: Town) -> None:
-    alice = people.counselor("alice")
+@pytest.mark.parametrize("language", ["fr", "nl"])
+def test_an_offer_rings_until_the_visitor_goes(
+    people: People, usual_town: Town, language: str
+) -> None:
+    alice = people.counselor("alice", language)
     alice.context.add_init_script(SOUNDS)
     alice.opens(usual_town.address)
     alice.goes_on_duty()
-    visitor = people.visitor()
+    visitor = people.visitor(language)
     visitor.asks("Oups, je me suis trompée.")
     expect(alice.offer).to_be_visible()
     notes = alice.page.evaluate(ONCE, "notes")

@@ -5,6 +5,7 @@ from playwright.sync_api import expect
 
 from tests.journey.axe import faults
 from tests.journey.people import People
+from tests.journey.talks import in_talk
 
 QUESTION = "Je cherche une formation de soudeur."
 NOTE = "Demande aussi un financement."
@@ -13,20 +14,10 @@ NOTE = "Demande aussi un financement."
 def test_alice_hands_a_talk_over_to_bram_who_reads_her_note_and_the_visitor_never_does(
     people: People,
 ) -> None:
-    alice, bram = people.counselor("alice"), people.counselor("bram")
-    alice.goes_on_duty()
-    visitor = people.visitor()
-    seen: list[str] = []
-    visitor.page.on(
-        "websocket", lambda line: line.on("framereceived", lambda frame: seen.append(str(frame)))
-    )
-    visitor.chooses("city", "demo")
-    visitor.asks(QUESTION)
-    alice.accepts(QUESTION)
+    alice, bram, visitor, seen = in_talk(people, question=QUESTION)
     alice.writes("Bonjour !")
-    bram.goes_on_duty()
 
-    # keys only: open, change one's mind, open again, choose, write, give
+    # keys only: open, change one's mind, open again, write, lose the page, choose, give
     hand_over = alice.talk.get_by_role("button", name=alice.words.text("Hand over"))
     alice.page.keyboard.press("Alt+g")
     dialog = alice.hand_over_dialog
@@ -35,10 +26,13 @@ def test_alice_hands_a_talk_over_to_bram_who_reads_her_note_and_the_visitor_neve
     expect(dialog).to_be_hidden()
     expect(alice.composer).to_be_focused()
     hand_over.press("Enter")
+    dialog.get_by_role("textbox").fill(NOTE)
+    alice.page.reload()
+    hand_over.press("Enter")
+    expect(dialog.get_by_role("textbox")).to_have_value(NOTE)
     dialog.get_by_role("radio", name="Bram").press("Space")
     reads = visitor.words.word("notice_handed_to", alias="Bram")
     expect(dialog).to_contain_text(alice.words.word("hand.reads", text=reads))
-    dialog.get_by_role("textbox").fill(NOTE)
     assert faults(alice.page) == []
     dialog.get_by_role("button", name=alice.words.text("Hand over")).press("Enter")
 
@@ -107,13 +101,7 @@ def test_a_talk_handed_over_to_another_subject_waits_with_its_place_until_somebo
 
 @pytest.mark.parametrize("language", ["fr", "nl"])
 def test_whoever_would_rather_stay_stays(people: People, language: str) -> None:
-    alice, bram = people.counselor("alice", language), people.counselor("bram", language)
-    alice.goes_on_duty()
-    visitor = people.visitor(language)
-    visitor.chooses("city", "demo")
-    visitor.asks("Restez, s’il vous plaît.")
-    alice.accepts("Restez, s’il vous plaît.")
-    bram.goes_on_duty()
+    alice, bram, visitor, _frames = in_talk(people, language, "Restez, s’il vous plaît.")
     alice.button("Hand over").click()
     alice.hand_over_dialog.get_by_role("radio", name="Bram").check()
     alice.hand_over_dialog.get_by_role("button", name=alice.words.text("Hand over")).click()
@@ -130,17 +118,7 @@ def test_whoever_would_rather_stay_stays(people: People, language: str) -> None:
 def test_a_colleague_looks_on_and_whispers_what_no_visitor_ever_reads(
     people: People, language: str
 ) -> None:
-    alice, bram = people.counselor("alice", language), people.counselor("bram", language)
-    alice.goes_on_duty()
-    visitor = people.visitor(language)
-    frames: list[str] = []
-    visitor.page.on(
-        "websocket", lambda line: line.on("framereceived", lambda frame: frames.append(str(frame)))
-    )
-    visitor.chooses("city", "demo")
-    visitor.asks("Soudeur ?")
-    alice.accepts("Soudeur ?")
-    bram.goes_on_duty()
+    alice, bram, visitor, frames = in_talk(people, language)
     alice.asks_to_look_on("Bram", "Le Forem ?")
 
     expect(bram.page.locator("miti-talks")).to_contain_text(bram.words.word("talk.looking_on"))

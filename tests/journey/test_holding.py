@@ -4,14 +4,28 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.journey.axe import faults
+from tests.journey.desk import Desk
 from tests.journey.people import People
+from tests.journey.town import Town
+from tests.journey.visitor import Visitor
 
 FIRST, SECOND = "Je cherche un stage.", "Et pour mon CV ?"
 
 
+def both_are_warned_and_alice_keeps_it(alice: Desk, visitor: Visitor) -> None:
+    ending = alice.talk.locator('[data-part="ending"]')
+    expect(ending).to_be_visible()
+    expect(visitor.banner).to_contain_text(visitor.words.word("still_there_paused"))
+    assert faults(alice.page) == []
+    assert faults(visitor.page) == []
+    ending.get_by_role("button", name=alice.words.text("Keep on hold")).click()
+    expect(ending).to_be_hidden()
+    expect(visitor.banner).not_to_contain_text(visitor.words.word("still_there_paused"))
+
+
 @pytest.mark.parametrize("language", ["fr", "nl"])
 def test_a_talk_on_hold_makes_place_and_goes_on_without_a_word_lost(
-    people: People, language: str
+    people: People, usual_town: Town, language: str
 ) -> None:
     alice = people.counselor("alice", language)
     alice.goes_on_duty()
@@ -31,9 +45,14 @@ def test_a_talk_on_hold_makes_place_and_goes_on_without_a_word_lost(
     assert faults(alice.page) == []
     assert faults(first.page) == []
 
+    usual_town.let_an_hour_pass_on_hold()
+    both_are_warned_and_alice_keeps_it(alice, first)
+
     # somebody else has the place now: nothing gets in, and nothing is lost
     second.asks(SECOND)
     alice.accepts(SECOND)
+    alice.button(alice.words.word("hold.hold")).click()
+    expect(alice.note).to_have_text(alice.words.word("refused.too_many"))
     rows = talks.locator(".row")
     rows.first.click()
     alice.writes("Me revoilà.")

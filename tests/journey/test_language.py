@@ -33,6 +33,11 @@ def test_the_page_changes_its_language_in_the_middle_of_everything_and_nothing_i
     visitor.switches_to("fr")
     visitor.meets("Alice", "Ville ouverte")
     visitor.is_told("notice_joined", alias="Alice", city="Ville ouverte")
+    visitor.switches_to("ar")
+    expect(visitor.page.locator("html")).to_have_attribute("dir", "rtl")
+    visitor.meets("Alice", "مدينة مفتوحة")
+    expect(visitor.lines.last).to_have_css("direction", "ltr")  # as it is written
+    visitor.switches_to("fr")
     expect(visitor.composer).to_have_value("Je suis arrivée en")
     visitor.writes("Je suis arrivée en mars.")
     talk = ("Comment demander un permis de travail ?", "Bonjour !", "Je suis arrivée en mars.")

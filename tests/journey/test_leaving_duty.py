@@ -66,16 +66,17 @@ def test_a_letter_is_changed_and_stays_so(people: People, usual_town: Town, lang
     expect(alice.composer).to_be_focused()
 
 
+@pytest.mark.parametrize("language", ["fr", "nl"])
 def test_on_a_quiet_day_it_rings_on_after_a_missed_call_until_the_visitor_leaves(
-    people: People, usual_town: Town
+    people: People, usual_town: Town, language: str
 ) -> None:
-    alice = people.counselor("alice")
+    alice = people.counselor("alice", language)
     alice.context.add_init_script(SOUNDS)
     alice.opens(usual_town.address)
     alice.page.get_by_label(alice.words.text("Quiet day: ring until I answer")).check()
     alice.goes_on_duty()
-    visitor = people.visitor()
-    visitor.asks("Il y a quelqu’un ?")
+    visitor = people.visitor(language)
+    visitor.asks({"fr": "Il y a quelqu’un ?", "nl": "Is daar iemand?"}[language])
     expect(alice.offer).to_be_visible()
     expect(alice.note).to_have_text(alice.words.word("duty_why.no_answer"), timeout=30_000)
     expect(alice.offer).to_be_hidden()

@@ -100,7 +100,10 @@ def test_an_answer_is_helped_by_ready_made_texts_and_read_by_a_colleague(
     bram.page.goto(f"{bram.page.url}questions/")
     bram.page.get_by_role("link", name=text("Read the draft")).click()
     expect(bram.page.get_by_role("main")).to_contain_text(ANSWER[language])
-    bram.page.get_by_label(text("What you would change")).fill("Super")
+    remark = bram.page.get_by_label(text("What you would change"))
+    remark.fill("Super")
+    bram.page.reload()
+    expect(remark).to_have_value("Super")
     assert faults(bram.page) == [], "reading"
     pressed(bram.page, text("I have read it"))
     page.reload()

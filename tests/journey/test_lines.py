@@ -116,6 +116,7 @@ def test_what_is_written_while_the_network_is_cut_is_kept_and_sent_once_in_order
     _heal(talk.visitors_line, visitor)
     visitor.reads(*LOG, "J’ai une idée.", "Un café.")
     expect(visitor.banner).to_be_empty()
+    expect(visitor.marks.last).to_have_text(visitor.words.word("mark_sent"))
     _heal(talk.alices_line, alice)
     alice.is_linked()
     talk.both_read(*LOG, "J’ai une idée.", "Un café.", "Racontez.", "Je vous écoute.")

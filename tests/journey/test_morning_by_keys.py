@@ -153,6 +153,7 @@ def hands_over(eve: Morning, dan: Morning, language: str) -> None:
     eve.keys.tab_to(dialog.get_by_role("button", name=eve.words.text("Hand over")))
     eve.keys.press("Enter")
     expect(dialog).to_be_hidden()
+    expect(eve.talk.locator('[data-part="label"]')).to_be_focused()
     dan.accepts(question)
     expect(dan.talk.get_by_role("note")).to_contain_text(NOTE[language])
     expect(eve.note).to_have_text(eve.words.word("gone.transferred"))

@@ -15,6 +15,7 @@ from tests.journey.people import People, gathered
 from tests.journey.town import Town, serving
 from tests.journey.visitor import PHONE
 from tests.journey.words import Words
+from tests.services.partner import partners_file, provider
 from tests.staff_codes import code_now
 
 PASSWORD = "correct-horse-battery"
@@ -22,9 +23,17 @@ LANGUAGES = ("fr", "nl")
 
 
 @pytest.fixture(scope="module")
-def strict_town() -> Iterator[Town]:
-    """A service that is no demo: everybody needs a second step."""
-    with serving({}) as there:
+def strict_town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
+    """A service that is no demo: everybody needs a second step, a partner's people too."""
+    claims = [
+        {"sub": f"eve-{each}", "email": f"eve{number}@partner.example", "email_verified": True}
+        for number, each in enumerate(LANGUAGES)
+    ]
+    file = tmp_path_factory.mktemp("partners") / "partners.toml"
+    with (
+        provider(claims) as issuer,
+        serving({}, partners=partners_file(file, issuer)) as there,
+    ):
         for number, language in enumerate(LANGUAGES):
             there.runs(
                 "create-counselor", f"eve-{language}", "--alias", "Eve", "--city", "brussels",
@@ -59,6 +68,12 @@ class Door:
         self.fills("User name or e-mail address", login)
         self.fills("Password", PASSWORD)
         self.press("Sign in")
+
+    def comes_by_partner(self, login: str) -> None:
+        """To the partner's own page, in there, and back."""
+        self.page.goto(f"{self._address}/desk/sign-in/")
+        self.page.get_by_role("link", name="Partenaire").click()
+        self.page.get_by_role("button", name=login, exact=True).click()
 
     def sends_code(self, code: str, button: str = "Go on") -> None:
         self.fills("Code", code)
@@ -109,16 +124,26 @@ def test_a_counselor_sets_up_the_app_and_signs_in_with_it(
     lost.sends_code(codes[0])
     lost.is_at_the_desk()
 
+    employed = Door(strict_people.stranger(language), strict_town, language)
+    employed.comes_by_partner(f"eve-{language}")
+    employed.sees("Second step")
+    employed.sends_code(codes[1])
+    employed.is_at_the_desk()
 
-def test_a_security_key_is_added_and_signs_in(strict_people: People, strict_town: Town) -> None:
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_security_key_is_added_and_signs_in(
+    strict_people: People, strict_town: Town, language: str
+) -> None:
+    name = f"kim-{language}"
     strict_town.runs(
-        "create-counselor", "kim", "--alias", "Kim", "--city", "namur", "--languages", "fr",
+        "create-counselor", name, "--alias", "Kim", "--city", "namur", "--languages", language,
         typed=PASSWORD,
     )  # fmt: skip
-    page = strict_people.stranger("fr")
-    kim = Door(page, strict_town, "fr")
+    page = strict_people.stranger(language)
+    kim = Door(page, strict_town, language)
     _plug_in(page)
-    kim.signs_in("kim")
+    kim.signs_in(name)
     kim.press("Add a key", role="link")
     assert faults(page) == [], "key"
     kim.press("Add the key")
@@ -126,7 +151,7 @@ def test_a_security_key_is_added_and_signs_in(strict_people: People, strict_town
     kim.press("I have kept them", role="link")
     kim.is_at_the_desk()
     page.context.clear_cookies()
-    kim.signs_in("kim")
+    kim.signs_in(name)
     kim.press("Use my security key")
     kim.is_at_the_desk()
 

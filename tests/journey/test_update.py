@@ -9,10 +9,15 @@ from tests.journey.axe import faults
 from tests.journey.people import People
 from tests.journey.someone import Someone
 from tests.journey.town import Town
-from tests.journey.visitor import PHONE
+from tests.journey.visitor import PHONE, Visitor
 
 QUESTION = {"fr": "Où apprendre un métier ?", "nl": "Waar leer ik een beroep?"}
 HALF = {"fr": "Je cherche enc", "nl": "Ik zoek nog st"}
+NO_STORAGE = """
+    Object.defineProperty(window, 'sessionStorage', {
+        get() { throw new DOMException('Access is denied', 'SecurityError'); }
+    });
+"""
 TOLD = "The service was updated. Load this page again when it suits you: what you wrote stays."
 
 
@@ -21,11 +26,20 @@ def grows_old(page: Page) -> None:
     page.evaluate("document.documentElement.dataset.build = 'before'")
 
 
+def may_store_nothing(visitor: Visitor) -> None:
+    """From now on, as in a frame of another site or a private window."""
+    visitor.page.add_init_script(NO_STORAGE)
+    visitor.page.reload()
+    expect(visitor.button("Ask my question")).to_be_enabled()
+
+
 @pytest.mark.parametrize("language", ["fr", "nl"])
 def test_an_old_page_asks_to_be_loaded_again_and_keeps_what_is_being_written(
     people: People, usual_town: Town, language: str
 ) -> None:
     visitor = people.visitor(language, **PHONE)
+    if language == "nl":
+        may_store_nothing(visitor)
     visitor.asks(QUESTION[language])
     alice, board = people.counselor("alice", language), people.coordinator("chloe", language)
     alice.goes_on_duty()

@@ -1,6 +1,7 @@
 """A service of our own for the journeys, started as people start it, with people of our own.
 
-Alice (demo city) and Bram (Namur) answer, Chloé watches the board; visitors have no name.
+Alice (demo city) and Bram (Namur) answer, Chloé watches the board, Ida keeps the reference data;
+visitors have no name.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from signal import SIGKILL
 from playwright.sync_api import StorageState
 
 from tests.services.miti import ROOT
+from tests.services.prepared import prepare
 from tests.services.process import dies_with_us, free_port, running
 
 PEOPLE = """
@@ -28,6 +30,7 @@ password = "miti-demo"
 
 [city]
 key = "demo"
+origins = ["http://localhost:{port}"]
 
 [city.names]
 fr = "Ville ouverte"
@@ -35,13 +38,14 @@ nl = "Open stad"
 en = "Open city"
 de = "Offene Stadt"
 uk = "Відкрите місто"
+ar = "مدينة مفتوحة"
 
 [[counselor]]
 username = "demo-alice"
 alias = "Alice"
 city = "demo"
 subjects = ["choosing", "learning", "working"]
-languages = { fr = 1.0, nl = 1.0, en = 1.0, de = 1.0, uk = 1.0 }
+languages = { fr = 1.0, nl = 1.0, en = 1.0, de = 1.0, uk = 1.0, ar = 1.0 }
 
 [[counselor]]
 username = "demo-bram"
@@ -54,11 +58,17 @@ languages = { nl = 1.0, fr = 1.0, en = 1.0 }
 username = "demo-chloe"
 alias = "Chloé"
 roles = ["coordinator:namur"]
+
+[[staff]]
+username = "demo-ida"
+alias = "Ida"
+roles = ["administrator"]
 """
 
 OF_A_DAY = (
     "chat_whisper", "chat_companion", "chat_logentry", "chat_move", "chat_pass", "chat_toldwait",
-    "chat_leftquestion", "chat_conversation", "counselors_duty",
+    "chat_answernotice", "chat_leftquestion", "chat_sentfile", "chat_wrappedkey",
+    "chat_conversation", "counselors_duty",
 )  # fmt: skip
 """The tables of talks and duties, each before those that it refers to."""
 
@@ -70,15 +80,15 @@ class Town:
         self._folder = folder
         self._words = words
         self._settings = {"demo_months": "0", **settings}
-        self._port = free_port()
+        self.port = free_port()
         self._process = ExitStack()
         self._pid = 0
-        self.address = f"http://127.0.0.1:{self._port}"
+        self.address = f"http://127.0.0.1:{self.port}"
         self.signed_in: dict[str, StorageState] = {}
 
     def start(self) -> None:
         """Serve, on the data of the last time if there was one."""
-        command = [*dies_with_us(), *self._miti("up", "--port", str(self._port), *self._words)]
+        command = [*dies_with_us(), *self._miti("up", "--port", str(self.port), *self._words)]
         service = running(command, ready="Ctrl-C stops it", cwd=str(ROOT))
         self._pid = self._process.enter_context(service)
 
@@ -119,6 +129,15 @@ class Town:
         with closing(self._database()) as database, database:
             database.execute("UPDATE counselors_duty SET ends_at = datetime('now')")
 
+    def let_an_hour_pass_on_hold(self) -> None:
+        """For what was written and put on hold so far, everything is an hour ago."""
+        with closing(self._database()) as database, database:
+            database.execute("UPDATE chat_logentry SET at = datetime(at, '-1 hour')")
+            database.execute(
+                "UPDATE chat_conversation SET since = datetime(since, '-1 hour')"
+                " WHERE state = 'on_hold'"
+            )
+
     def everything_stored(self) -> str:
         """All that the database holds, as text."""
         with closing(self._database()) as database:
@@ -145,9 +164,11 @@ def serving(files: Mapping[str, str], *words: str, **settings: str) -> Iterator[
     with tempfile.TemporaryDirectory(prefix="miti-town-") as folder:
         config = Path(folder) / "config"
         shutil.copytree(ROOT / "config", config)
-        for name, text in files.items():
-            (config / name).write_text(text, encoding="utf-8")
+        prepare(Path(folder) / "data")
         there = Town(Path(folder), words, settings)
+        for name, text in files.items():
+            said = text.replace("{port}", str(there.port))
+            (config / name).write_text(said, encoding="utf-8")
         try:
             there.start()
             yield there

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from babel import Locale
 from django.utils import translation
 
 from chat.words import Plural, Word, spoken
+from tests.services.miti import ROOT
+
+_LISTED = tomllib.loads((ROOT / "config" / "languages.toml").read_text(encoding="utf-8"))
+LANGUAGES: Final = tuple(each["code"] for each in _LISTED["language"])
+"""Every language of a demo's pages."""
 
 
 @dataclass(frozen=True)

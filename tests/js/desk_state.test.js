@@ -9,7 +9,7 @@ const talk = (ref, over = {}) => ({
   ref, version: 1, state: 'open', city: 'namur', subject: 'learning', language: 'fr',
   page_language: 'fr', queued_at: 100, since: 110, last_seq: 0, counselor_seen: 0,
   visitor_seen: 0, visitor_online: true, cut_off: false, preview: '', offer_until: null,
-  why: null, closed_by: null, language_hint: null, language_confidence: null, ...over,
+  why: null, closed_by: null, language_hint: null, language_confidence: null, ends_at: null, ...over,
 });
 const waiter = (ref, texts = []) => ({
   ref, city: 'namur', subject: null, language: 'fr', queued_at: 90, present: true,
@@ -294,4 +294,17 @@ test('The questions that nobody answers yet follow the service', () => {
   const now = live();
   assert.equal(now.left, 2);
   assert.equal(hear(now, { type: 'left_questions', left: 3 }).left, 3);
+});
+
+test('A talk on hold that is about to end is worth a sentence, until somebody has kept it', () => {
+  const held = (version, ends_at) =>
+    ({ type: 'talk', talk: talk('a', { version, state: 'on_hold', ends_at }) });
+  assert.equal(desk(held(1, null), held(2, 1300)).note, null); // it is looked at, and says so
+  const warned = desk(opened('b'), held(1, null), held(2, 1300));
+  assert.equal(warned.note.code, 'talk.ends');
+  assert.equal(view.endsAt(warned.talks.a), 1300);
+  assert.equal(act(warned, { kind: 'dismiss_note' }).note, null);
+  assert.equal(hear(warned, held(3, 1300)).note.code, 'talk.ends');
+  assert.equal(hear(warned, held(3, null)).note, null);
+  assert.equal(hear(warned, gone('a', 'expired')).note.code, 'gone.expired');
 });

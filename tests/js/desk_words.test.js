@@ -63,8 +63,8 @@ const unsent = (over = {}) => ({
 
 test('A person is called by subject, language and city, never by a name', () => {
   const who = { subject: 'learning', language: 'fr', city: 'namur' };
-  assert.equal(labelOf(speech, who), 'Learning · FR · Namur');
-  assert.equal(labelOf(speech, { subject: null, language: 'nl', city: null }), 'No subject yet · NL · Any city');
+  assert.equal(labelOf(speech, who), 'Learning\u00a0· FR\u00a0· Namur');
+  assert.equal(labelOf(speech, { subject: null, language: 'nl', city: null }), 'No subject yet\u00a0· NL\u00a0· Any city');
 });
 
 test('A reason that this page does not know yet is still a sentence', () => {

@@ -18,7 +18,8 @@ describe('the questions at the end', () => {
     assert.equal(nextOf(NOTHING_SAID, new Set()), 'satisfaction');
     assert.equal(nextOf(GLAD, new Set()), 'recommend');
     assert.equal(nextOf(NOTHING_SAID, new Set(['satisfaction', 'recommend'])), 'first_visit');
-    assert.equal(nextOf(GLAD, new Set(['recommend', 'first_visit'])), null);
+    assert.equal(nextOf(GLAD, new Set(['recommend', 'first_visit'])), 'found');
+    assert.equal(nextOf(GLAD, new Set(['recommend', 'first_visit', 'found'])), null);
   });
 
   test('an answer counts at once, and is sent until the service has it', () => {

@@ -51,6 +51,9 @@ test('A changed letter is the act\'s, and whichever act had it takes the old one
 test('Letters that were kept count only when every act has one', () => {
   const changed = changedLetter(LETTERS, 'accept', 'y');
   assert.deepEqual(lettersFrom(changed), changed);
+  const { x: _newer, ...older } = changed;
+  assert.deepEqual(lettersFrom(older), changed);
+  assert.deepEqual(lettersFrom({ ...older, x: 'accept', y: 'wrap', u: 'accept' }), LETTERS);
   for (const broken of [null, 'x', {}, { o: 'accept' }, { ...LETTERS, y: 'accept' }]) {
     assert.deepEqual(lettersFrom(broken), LETTERS);
   }

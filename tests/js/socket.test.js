@@ -7,6 +7,8 @@ const visible = Object.assign(new EventTarget(), { visibilityState: 'visible' })
 /** @type {any[]} */
 let opened = [];
 let reloads = 0;
+/** What a page that may store nothing hands to the next one. @type {any} */
+let handed = null;
 
 class FakeWebSocket extends EventTarget {
   static OPEN = 1;
@@ -45,6 +47,7 @@ class FakeWebSocket extends EventTarget {
 Object.assign(globalThis, {
   addEventListener: page.addEventListener.bind(page),
   document: visible,
+  history: { state: null, replaceState: (state) => (handed = state) },
   location: { protocol: 'https:', host: 'miti.test', reload: () => (reloads += 1) },
   WebSocket: FakeWebSocket,
 });
@@ -53,15 +56,40 @@ const { Socket } = await import('../../static/js/net/socket.js');
 mock.timers.enable({ apis: ['setTimeout', 'Date'] });
 
 /** A started socket with everything it told. */
-function started() {
+function started(poll = '') {
   const told = { events: [], phases: [] };
   const socket = new Socket('/ws/visitor', {
+    poll,
     greet: () => ({ type: 'hello' }),
     onEvent: (event) => told.events.push(event.type),
     onPhase: (phase) => told.phases.push(phase),
   });
   socket.start();
   return { socket, ...told };
+}
+
+/** The addresses that are posted to from now on; nobody answers. */
+function postbox() {
+  const posted = [];
+  globalThis.fetch = (address, { signal }) => new Promise((_, reject) => {
+    posted.push(address);
+    signal.addEventListener('abort', () => reject(signal.reason));
+  });
+  return posted;
+}
+
+/** Two sockets fail, and the next attempt begins. */
+function failTwice() {
+  for (const each of [0, 1]) {
+    opened[each].ends(1006);
+    mock.timers.tick(30_000);
+  }
+}
+
+/** The other way is loaded. */
+async function loaded() {
+  await import('../../static/js/net/polling.js');
+  await new Promise((resolve) => setImmediate(resolve));
 }
 
 /** A socket that was welcomed. */
@@ -125,6 +153,24 @@ describe('the socket', () => {
     assert.equal(phases.at(-1), 'lost');
   });
 
+  test('keeps one connection when the network comes back while the other way is loaded', async () => {
+    const posted = postbox();
+    start(() => started('/poll/visitor'));
+    failTwice();
+    page.dispatchEvent(new Event('online'));
+    await loaded();
+    assert.equal(opened.length, 2);
+    assert.deepEqual(posted, ['/poll/visitor']);
+  });
+
+  test('goes over plain HTTP when two sockets failed', async () => {
+    const posted = postbox();
+    start(() => started('/poll/visitor'));
+    failTwice();
+    await loaded();
+    assert.deepEqual(posted, ['/poll/visitor']);
+  });
+
   test('does not wait when the network comes back', () => {
     start(welcomed);
     for (let i = 0; i < 6; i += 1) {
@@ -158,6 +204,7 @@ describe('the socket', () => {
     const { phases } = start(started);
     opened[0].ends(4426);
     assert.equal(reloads, 1);
+    assert.deepEqual(handed.miti, [['miti.reloaded', 'true']]); // or it would go round in a circle
     const second = start(started);
     opened.at(-1).ends(4426);
     assert.equal(reloads, 1);

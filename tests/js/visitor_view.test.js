@@ -56,6 +56,14 @@ describe('where the visitor stands', () => {
     assert.equal(waiting({ place: 1, wait, why: null }).title, 'place 1');
   });
 
+  test('a notice is offered for a left question that has a code and no answer', () => {
+    const left = (answered, code) => view({ code, status: { ...STATUS, state: 'left', who: null, due: NOW, answered } }).unanswered;
+    assert.equal(left(false, 'K7QF'), 'K7QF');
+    assert.equal(left(true, 'K7QF'), '');
+    assert.equal(left(false, null), '');
+    assert.equal(view({ code: 'K7QF' }).unanswered, '');
+  });
+
   test('nobody is promised a turn while nobody on duty can help', () => {
     const { title, text } = waiting({ place: 1, wait: { low: null, high: null }, why: 'no_language' });
     assert.equal(title, 'place_unknown');

@@ -1,6 +1,7 @@
-"""``python -m tests.services [postgres] [redis] -- COMMAND``: run a command beside real services.
+"""``python -m tests.services [postgres] [redis] [prepared] -- COMMAND``: a command beside services.
 
-The command finds them in ``DATABASE_URL`` and ``REDIS_URL``; its exit status becomes ours.
+It finds them in ``DATABASE_URL`` and ``REDIS_URL``, and in ``TEST_PREPARED`` the data folders that
+were prepared; its exit status becomes ours.
 """
 
 from __future__ import annotations
@@ -11,10 +12,15 @@ import sys
 from contextlib import ExitStack
 
 from tests.services.postgres import postgres
+from tests.services.prepared import PREPARED, prepared
 from tests.services.process import Missing
 from tests.services.redis import redis
 
-SERVICES = {"postgres": ("DATABASE_URL", postgres), "redis": ("REDIS_URL", redis)}
+SERVICES = {
+    "postgres": ("DATABASE_URL", postgres),
+    "redis": ("REDIS_URL", redis),
+    "prepared": (PREPARED, prepared),
+}
 
 
 def main(words: list[str]) -> int:

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from http.cookiejar import CookieJar
 from pathlib import Path
 
+from tests.services.prepared import prepare
 from tests.services.process import NO_PAST, dies_with_us, free_port, running
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -26,6 +27,7 @@ def miti(settings: Mapping[str, str] | None = None, *, demo: bool = True) -> Ite
     """
     port = free_port()
     with tempfile.TemporaryDirectory(prefix="miti-up-") as folder:
+        prepare(Path(folder), demo=demo)
         pairs = [f"{name}={value}" for name, value in {**NO_PAST, **(settings or {})}.items()]
         alone = ["env", "-u", "DATABASE_URL", "-u", "REDIS_URL", f"MITI_DATA_DIR={folder}", *pairs]
         words = [sys.executable, "-m", "miti", "up", "--port", str(port)]

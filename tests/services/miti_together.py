@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import atexit
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 
 from tests.services.postgres import THROWAWAY, Cluster, cluster
+from tests.services.prepared import lived_in, prepare
 from tests.services.process import free_port
 from tests.services.program import Program, program
 from tests.services.redis import own_redis
@@ -42,16 +46,27 @@ def services(
     """Both, with the tables, the static files and the demo's people; ``options``: PostgreSQL's."""
     with (
         tempfile.TemporaryDirectory(prefix="miti-together-") as folder,
-        cluster() as own, ExitStack() as postgres, ExitStack() as redis,
+        cluster(_with_the_demo()) as own, ExitStack() as postgres, ExitStack() as redis,
     ):  # fmt: skip
+        prepare(Path(folder), demo=True)
         environ = {"MITI_DATA_DIR": folder, "MITI_DEMO": "yes", **settings}
         here = Services(own, free_port(), free_port(), environ, postgres, redis, options)
         here.start_postgres()
         here.start_redis()
-        words = ("up", "--demo", "--port", str(free_port()))
-        with program(*words, ready="Ctrl-C stops it", environ=environ):
-            pass
         yield here
+
+
+@cache
+def _with_the_demo() -> Path:
+    """A data folder of PostgreSQL in which there are the tables and the demo's people."""
+    kept = ExitStack()
+    atexit.register(kept.close)
+    made = kept.enter_context(cluster())
+    with tempfile.TemporaryDirectory(prefix="miti-together-") as folder:
+        prepare(Path(folder))
+        with made.running(free_port()) as url:
+            lived_in({"MITI_DATA_DIR": folder, "DATABASE_URL": url})
+    return made.data
 
 
 @contextmanager

@@ -79,13 +79,20 @@ class Cluster:
 
 
 @contextmanager
-def cluster() -> Iterator[Cluster]:
-    """A fresh data folder that is deleted when the block ends."""
+def cluster(like: Path | None = None) -> Iterator[Cluster]:
+    """A data folder that is deleted when the block ends: fresh, or a copy of one at rest."""
     with tempfile.TemporaryDirectory(prefix="miti-postgres-") as base:
         folder = Path(base)
         folder.chmod(0o755)
         bin_folder = _within_reach(programs(), folder)
-        yield Cluster(folder, _make_cluster(bin_folder, folder), bin_folder)
+        data = _copied(like, folder) if like else _make_cluster(bin_folder, folder)
+        yield Cluster(folder, data, bin_folder)
+
+
+def _copied(like: Path, folder: Path) -> Path:
+    # with their owner, whom shutil would forget
+    subprocess.run(["cp", "--archive", like, folder / "data"], check=True)
+    return folder / "data"
 
 
 def _make_cluster(bin_folder: Path, folder: Path) -> Path:

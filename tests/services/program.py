@@ -20,11 +20,10 @@ class Program:
     """A running command; everything that it prints, on both its channels, is kept."""
 
     def __init__(self, words: list[str], environ: Mapping[str, str]) -> None:
-        given = {name: value for name, value in os.environ.items() if _is_neutral(name)}
         self._process = subprocess.Popen(
             [*dies_with_us(), sys.executable, "-m", "miti", *words],
             cwd=ROOT,
-            env={**given, **NO_PAST, **environ},
+            env={**neutral(), **NO_PAST, **environ},
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
@@ -129,6 +128,11 @@ def program(*words: str, ready: str, environ: Mapping[str, str]) -> Iterator[Pro
         yield started
     finally:
         started.stop()
+
+
+def neutral() -> dict[str, str]:
+    """This process's environment, without a word about Miti or a service."""
+    return {name: value for name, value in os.environ.items() if _is_neutral(name)}
 
 
 def _is_neutral(name: str) -> bool:

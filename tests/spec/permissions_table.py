@@ -53,6 +53,8 @@ PURE: dict[str, Callable[[Held], bool]] = {
     "read the trail here": lambda held: permissions.may_read_audit(held, HERE),
     "read the trail there": lambda held: permissions.may_read_audit(held, THERE),
     "read the shared trail": lambda held: permissions.may_read_audit(held, None),
+    "read a review sample here": lambda held: permissions.may_review(held, HERE),
+    "read a review sample there": lambda held: permissions.may_review(held, THERE),
     "change the roles of a user": permissions.may_edit_reference,
     "delete a subject": permissions.may_edit_reference,
 }

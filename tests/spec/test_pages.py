@@ -22,18 +22,31 @@ FOR_ANYBODY = {
     "outdated",
     "ready-texts",
     "exit-questions",
+    "answer-notice",
+    "open-data",
+    "open-data-file",
+    "visitor-file",
+    "accessibility",
+    "privacy",
+    "simple",
+    "embed-script",
+    "embed-state",
+    "talk-words",
 }
 ABOUT_ONESELF = ("account_", "mfa_", "openid_connect_")
 """How the names begin of the pages about signing in."""
 TO_ONES_OWN_PAGE = "home-of-staff"
 BY_ROLE: dict[str, tuple[str, dict[str, str]]] = {
     "desk": ("desk", {}),
+    "desk-file": ("desk", {"file": "f"}),
     "questions": ("answer left questions", {}),
     "question": ("answer left questions", {"ref": "r"}),
     "question-texts": ("answer left questions", {"ref": "r"}),
     "board": ("board", {}),
     "statistics": ("statistics", {}),
     "statistics-report": ("statistics", {"year": "2025"}),
+    "samples": ("read a review sample here", {}),
+    "sample": ("read a review sample here", {"number": "1"}),
     "statistics-export": ("statistics", {"period": "2025-01", "kind": "csv"}),
 }
 """By name: the question of the table that opens it, and how it is addressed."""

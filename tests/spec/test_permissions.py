@@ -34,6 +34,7 @@ from counselors.models import (
 from counselors.permissions import Grant
 from tests.chat_people import hash_of, visitor_key
 from tests.spec.permissions_table import HERE, PURE, THERE, Who, table
+from transcripts.models import ReviewSample
 
 Ask = Callable[[Client, User], bool]
 
@@ -106,6 +107,8 @@ def world(db: None) -> dict[str, Ask]:
         "read the trail here": _shows(lines[HERE]),
         "read the trail there": _shows(lines[THERE]),
         "read the shared trail": _shows(lines[None]),
+        "read a review sample here": _reviews(HERE),
+        "read a review sample there": _reviews(THERE),
         "change the roles of a user": _saves(alice.user),
         "delete a subject": lambda browser, _user: (
             _page(browser, subject, "delete").status_code == 200
@@ -150,6 +153,22 @@ def _reads_statistics(browser: Client) -> bool:
     for page in ("2025-01.csv", "report/2025/"):
         assert shown == (browser.get(f"/statistics/{page}").status_code == 404)
     return shown
+
+
+def _reviews(city: str) -> Ask:
+    """The sample, and the list that it stands in."""
+    row = ReviewSample.objects.create(
+        city=city, subject="working", language="fr", kept_since="2027-01-01",
+        lines=[["visitor", "Bonjour"]],
+    )  # fmt: skip
+    page = f"/statistics/samples/{row.pk}/"
+
+    def ask(browser: Client, _user: User) -> bool:
+        listed = page.encode() in browser.get("/statistics/samples/").content
+        assert listed == (browser.get(page).status_code == 200)
+        return listed
+
+    return ask
 
 
 def _exports(*rows: Resource) -> Ask:

@@ -13,9 +13,11 @@ from psycopg.pq.abc import PGresult
 
 from chat.actions.rows.values import Row, Wish, row_of
 
-# Every look-up goes by an index (chat.pipe says so to the planner); one for each key, whatever the
-# logs hold. Rows are locked in the order of their ids, and read anew if they changed meanwhile. A
-# key that another process stores at this moment breaks its uniqueness, and with it all of this.
+# A line is sealed for its number before that number is sure: who guessed wrong, because the log has
+# grown meanwhile, is granted nothing. Every look-up goes by an index (chat.pipe says so to the
+# planner); one for each key, whatever the logs hold. Rows are locked in the order of their ids, and
+# read anew if they changed meanwhile. A key that another process stores at this moment breaks its
+# uniqueness, and with it all of this.
 STATEMENT: Final = """
 WITH wish AS (
   SELECT old.id, old.ref, old.state, old.counselor_id, old.last_seq, old.visitor_seen,
@@ -25,6 +27,7 @@ WITH wish AS (
   JOIN chat_conversation AS old ON old.id = (one->>0)::bigint
   WHERE old.state = ANY ((one->>1)::text[])
     AND (one->>2 IS NULL OR old.counselor_id = (one->>2)::bigint)
+    AND (one->>6 IS NULL OR old.last_seq = (one->>6)::int)
     AND NOT EXISTS (SELECT FROM json_array_elements(one->5) AS line WHERE
       (SELECT entry.id FROM chat_logentry AS entry
         WHERE entry.conversation_id = old.id AND entry.key = (line->>2)::uuid) IS NOT NULL)
@@ -36,9 +39,9 @@ WITH wish AS (
   FROM wish WHERE new.id = wish.id
 ), stored AS (
   INSERT INTO chat_logentry
-    (conversation_id, seq, key, author, counselor_id, at, text, code, params)
+    (conversation_id, seq, key, author, counselor_id, at, sealed, code, params)
   SELECT wish.id, wish.last_seq + (line->>1)::int, (line->>2)::uuid, line->>3,
-    (line->>4)::bigint, (line->>5)::timestamptz, line->>6, '', '{}'
+    (line->>4)::bigint, (line->>5)::timestamptz, decode(line->>6, 'base64'), '', '{}'
   FROM wish CROSS JOIN json_array_elements(said) AS line
 )
 SELECT id, ref, state, counselor_id, last_seq, visitor_seen, counselor_seen FROM wish
@@ -52,7 +55,7 @@ def values_of(wishes: Iterable[Wish]) -> list[bytes]:
             [
                 (
                     wish.pk, f"{{{','.join(wish.states)}}}", wish.counselor, wish.visitor_seen,
-                    wish.counselor_seen, wish.lines,
+                    wish.counselor_seen, wish.lines, wish.after,
                 )
                 for wish in wishes
             ]

@@ -22,7 +22,7 @@ KNOWN_ON_POSTGRES = KNOWN.format(
 )
 _INSERT = INSERT.format(
     lines="SELECT (line->>0)::bigint, (line->>1)::int, (line->>2)::uuid, line->>3,"
-    " (line->>4)::bigint, (line->>5)::timestamptz, line->>6, '', '{}'"
+    " (line->>4)::bigint, (line->>5)::timestamptz, decode(line->>6, 'base64'), '', '{}'"
     " FROM json_array_elements(%s::json) AS line"
 )
 _COUNT = COUNT.format(

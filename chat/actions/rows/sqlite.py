@@ -12,7 +12,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 
 from chat.actions.rows.values import COUNT, INSERT, KNOWN, LOOK, Key, Line, Log, Row, row_of
 
-Value = int | str | None
+Value = int | str | bytes | None
 
 
 class _Sqlite:
@@ -52,7 +52,7 @@ class _Sqlite:
     def _values(self, line: Line) -> tuple[Value, ...]:
         who = (line.author, line.counselor_id)
         return (
-            line.conversation_id, line.seq, line.key.hex, *who, self._instant(line.at), line.text,
+            line.conversation_id, line.seq, line.key.hex, *who, self._instant(line.at), line.sealed,
         )  # fmt: skip
 
 

@@ -24,7 +24,10 @@ class Row:
 
 
 class Line(NamedTuple):
-    """A message as it is stored: an entry of one of the two sides, not a notice."""
+    """A message as it is stored: an entry of one of the two sides, not a notice.
+
+    ``sealed``: what was typed, bound to its conversation and to its number in the log.
+    """
 
     conversation_id: int
     seq: int
@@ -32,7 +35,7 @@ class Line(NamedTuple):
     author: Author
     counselor_id: int | None
     at: datetime
-    text: str
+    sealed: bytes
 
 
 Key = tuple[int, UUID]
@@ -44,7 +47,8 @@ class Wish:
     """What is asked of one conversation at once: all of it is granted, or nothing.
 
     ``states``: in one of these it must be. ``counselor``: whose talk it must be; None: anybody's.
-    ``lines``: new messages, numbered from 1 on.
+    ``after``: the last number of its log, which the seals of ``lines`` (new messages, numbered from
+    1 on) were made for; None: whatever it is.
     """
 
     pk: int
@@ -52,9 +56,11 @@ class Wish:
     counselor: int | None = None
     visitor_seen: int = 0
     counselor_seen: int = 0
+    after: int | None = None
     lines: list[Line] = field(default_factory=list)
     possible: bool = True
-    """Not when two claim to be the one counselor, or when a key comes twice."""
+    """Not when two claim to be the one counselor, when a key comes twice, or when the key that
+    seals the conversation is not at hand."""
 
 
 class Log(Protocol):
@@ -81,7 +87,7 @@ KNOWN = (
 )
 INSERT = (
     "INSERT INTO chat_logentry"
-    " (conversation_id, seq, key, author, counselor_id, at, text, code, params) {lines}"
+    " (conversation_id, seq, key, author, counselor_id, at, sealed, code, params) {lines}"
 )
 COUNT = (
     "UPDATE chat_conversation SET last_seq = new.last_seq,"

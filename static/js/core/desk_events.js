@@ -9,7 +9,7 @@ import { actOn, without } from './desk_acts.js';
 import { isCorrection } from './corrected.js';
 import { attended } from './company.js';
 import { append } from './feed.js';
-import { isOffered } from './desk_view.js';
+import { endsAt, isOffered } from './desk_view.js';
 import { refuse, settle, wake } from './outbox.js';
 import { stocked } from './shelf.js';
 
@@ -18,6 +18,9 @@ const TYPING = 6;
 
 /** Commands that nobody waits for: a refusal of them is not worth a sentence. */
 const UNNOTICED = new Set(['read', 'typing', 'beat', 'search', 'suggest', 'used', 'looking', 'who_suits']);
+
+/** The note about a talk on hold that is about to end. */
+const ENDS = 'talk.ends';
 
 /** Why a talk goes at once, also from under the eyes of whoever reads it. */
 const AT_ONCE = new Set(['done', 'erased', 'transferred']);
@@ -169,7 +172,24 @@ function talkChanged(desk, talk) {
   const closed = desk.closed.filter(({ ref }) => ref !== talk.ref);
   const mine = desk.asked.some((act) => wanted.includes(act));
   const asked = desk.asked.filter((act) => !act.endsWith(` ${talk.ref}`));
-  return { ...desk, talks, asked, closed, current: mine ? talk.ref : (desk.current ?? talk.ref) };
+  const current = mine ? talk.ref : (desk.current ?? talk.ref);
+  return { ...desk, talks, asked, closed, current, note: ending({ ...desk, current }, held, talks) };
+}
+
+/**
+ * A talk on hold that is about to end is worth a sentence, for as long as one is; what is looked at
+ * says so itself.
+ * @param {Desk} desk
+ * @param {Held} before
+ * @param {Desk['talks']} talks as they are now
+ * @returns {Desk['note']}
+ */
+function ending({ note, current }, before, talks) {
+  const { ref } = before.talk;
+  const begins = endsAt(before) === null && endsAt(talks[ref] ?? before) !== null;
+  if (begins && ref !== current) return { code: ENDS, params: {} };
+  const still = Object.values(talks).some((held) => endsAt(held) !== null);
+  return note?.code === ENDS && !still ? null : note;
 }
 
 /**

@@ -10,6 +10,7 @@
 import { corrected } from './corrected.js';
 import { linesOf as unsentOf } from './desk_outbox.js';
 import { writable } from './desk_view.js';
+import { fileWords, sentFile } from './files.js';
 import { either, noticeOf } from './desk_words.js';
 import { isRefused } from './outbox.js';
 import { cardOf } from './shelf.js';
@@ -50,7 +51,12 @@ function lineOf(entry, next, held, speech) {
   const edited = entry.correctedAt > 0 ? speech.say('mark.corrected') : '';
   const foot = edited !== '' || next?.author !== author || next.at - entry.at >= TOGETHER;
   const said = { ...line, author, text, language: held.talk.language, edited, foot, card: cardOf(entry, '') };
-  if (author === 'visitor') return { ...said, side: 'theirs', name: speech.say('log.visitor') };
+  if (author === 'visitor') {
+    const theirs = { ...said, side: /** @type {const} */ ('theirs'), name: speech.say('log.visitor') };
+    if (entry.code !== 'file') return theirs;
+    const words = fileWords(entry, speech.say, speech.language);
+    return { ...theirs, text: words, language: '', file: sentFile(entry, speech.say) };
+  }
   const mark = entry.seq <= held.talk.visitor_seen ? 'seen' : 'sent';
   return { ...said, side: 'mine', name: speech.say('log.you'), mark };
 }
@@ -130,6 +136,6 @@ function unsentLine({ key, at, text, code, ...rest }, { say }, live) {
 function blank(id, at, seq) {
   return {
     id, at, seq, side: 'notice', author: '', name: '', text: '', language: '',
-    mark: 'none', markText: '', reason: '', retake: '', edited: '', amend: '', foot: false, card: null,
+    mark: 'none', markText: '', reason: '', retake: '', edited: '', amend: '', foot: false, card: null, file: null,
   };
 }

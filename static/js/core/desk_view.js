@@ -119,6 +119,15 @@ export function turnOf({ talk }) {
 }
 
 /**
+ * When a talk of mine on hold ends, if nobody keeps it.
+ * @param {Held} held
+ * @returns {number | null} null: it does not end by itself
+ */
+export function endsAt(held) {
+  return writable(held) ? held.talk.ends_at : null;
+}
+
+/**
  * Whether something can be whispered about a talk: to those beside it, or by me who look on.
  * @param {Held} held
  */

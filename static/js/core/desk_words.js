@@ -47,16 +47,17 @@ export function either(say, family, code, params) {
 }
 
 /**
- * A person without a name: "Learning · FR · Namur".
+ * A person without a name: "Learning · FR · Namur", where no line begins with a dot.
  * @param {Speech} speech
  * @param {{subject: string | null, language: string, city: string | null}} who
  */
 export function labelOf({ say, subjects, cities }, { subject, language, city }) {
-  return say('label', {
+  const label = say('label', {
     subject: subject === null ? say('label.no_subject') : (subjects[subject] ?? subject),
     language: language.toUpperCase(),
     city: city === null ? say('label.any_city') : (cities[city] ?? city),
   });
+  return label.replaceAll(' ·', '\u00a0·');
 }
 
 /**

@@ -12,11 +12,12 @@ export const ANSWERS = Object.freeze({
   satisfaction: /** @type {const} */ (['very_satisfied', 'satisfied', 'dissatisfied', 'very_dissatisfied']),
   recommend: /** @type {const} */ (['yes', 'no']),
   first_visit: /** @type {const} */ (['yes', 'no']),
+  found: /** @type {const} */ (['yes', 'no']),
 });
 const QUESTIONS = /** @type {Question[]} */ (Object.keys(ANSWERS));
 
 /** @type {Said} */
-export const NOTHING_SAID = Object.freeze({ satisfaction: null, recommend: null, first_visit: null });
+export const NOTHING_SAID = Object.freeze({ satisfaction: null, recommend: null, first_visit: null, found: null });
 
 /**
  * @param {State} state

@@ -32,6 +32,7 @@ export type RefusalCode =
   | 'closed_now'
   | 'taken'
   | 'full'
+  | 'too_many'
   | 'too_late'
   | 'unavailable';
 
@@ -144,6 +145,17 @@ export interface Place {
   wait: Wait;
   /** The reason; null: none to be told. */
   why: string | null;
+}
+
+/**
+ * Ask the visitor of a talk of mine for a picture or a PDF: an entry `file_asked` follows.
+ *
+ * Only then can they send one, by a `POST` to `/files/{ref}`.
+ */
+export interface AskFile {
+  type: 'ask_file';
+  /** The conversation's random name on the wire. */
+  ref: string;
 }
 
 /**
@@ -322,7 +334,10 @@ export interface DeskTyping {
   on: boolean;
 }
 
-/** Put a talk of mine on hold: it uses no slot, and the visitor is told that I come back. */
+/**
+ * Put a talk of mine on hold: it uses no slot, and the visitor is told that I come back. Again:
+ * it stays on hold, whatever `ends_at` said.
+ */
 export interface Hold {
   type: 'hold';
   /** The conversation's random name on the wire. */
@@ -531,6 +546,11 @@ export interface Talk {
   asides: Aside[];
   /** Left a question before, and came back to talk about it. */
   came_back: boolean;
+  /**
+   * Instant (seconds since 1970, UTC) at which a talk on hold ends, unless somebody writes or keeps
+   * it; null: it is not on hold, or not for long.
+   */
+  ends_at: Seconds | null;
 }
 
 /** Somebody in the queue, as one counselor sees them; `why` says why (not) theirs. */
@@ -575,7 +595,9 @@ export interface Waiter {
  * `came_back`, `answered` (alias, city). A `corrected` entry is a counselor's: its
  * `text` takes the place of that of entry `params.seq`, with a mark that says so. A
  * counselor's entry `card` is a ready-made text: `params` are its title, link, language and
- * kind.
+ * kind. `file_asked` (alias) opens the way for files, until the next `joined`; a visitor's
+ * entry `file` is one that came: its `file` (name in addresses), kind, size and what it
+ * holds, pages, or width and height.
  */
 export interface Entry {
   type: 'entry';
@@ -916,7 +938,7 @@ export interface Typing {
   on: boolean;
 }
 
-/** Answer to "are you still there?". */
+/** Answer to "are you still there?"; a talk on hold is kept. */
 export interface StillHere {
   type: 'still_here';
 }
@@ -955,6 +977,8 @@ export interface Said {
   recommend: YesNo | null;
   /** Whether it was the first time; null: not said. */
   first_visit: YesNo | null;
+  /** Whether the visitor found what they needed; null: not said. */
+  found: YesNo | null;
 }
 
 /** All answers to the questions at the end, in the place of earlier ones (`status.said`). */
@@ -1116,6 +1140,7 @@ export type DeskCommand =
   | WhoSuits
   | HandOver
   | AskLanguage
+  | AskFile
   | Invite
   | WhisperTo
   | StepAside

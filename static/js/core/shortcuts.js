@@ -6,7 +6,7 @@
  * outside text fields. The whole set can be switched off (WCAG 2.1.4).
  *
  * @typedef {'accept' | 'pass' | 'next' | 'previous' | 'write' | 'shelf' | 'wrap' | 'queue'
- *   | 'duty' | 'hand' | 'hold' | 'help'} Act
+ *   | 'duty' | 'hand' | 'hold' | 'care' | 'help'} Act
  *
  * @typedef {object} Press What of a keyboard event matters here.
  * @property {string} key
@@ -26,6 +26,7 @@ export const LETTERS = Object.freeze({
   r: 'shelf',
   g: 'hand',
   n: 'hold',
+  x: 'care',
   u: 'wrap',
   l: 'queue',
   i: 'duty',
@@ -58,17 +59,21 @@ export function letterFor(letters, act) {
 }
 
 /**
- * Letters as they were kept: the usual ones unless every act has a letter.
+ * Letters as they were kept, and the usual one for an act that is newer than they are; all the usual
+ * ones unless every act has a letter then.
  * @param {unknown} kept
  * @returns {Readonly<Record<string, Act>>}
  */
 export function lettersFrom(kept) {
   if (typeof kept !== 'object' || kept === null) return LETTERS;
+  const newer = Object.entries(LETTERS).filter(([, act]) => !Object.values(kept).includes(act));
+  /** @type {Record<string, Act>} */
+  const letters = { ...Object.fromEntries(newer), ...kept };
   const acts = Object.values(LETTERS);
-  const whole = Object.keys(kept).every((key) => /^[a-z]$/.test(key))
-    && acts.every((act) => Object.values(kept).includes(act))
-    && Object.keys(kept).length === acts.length;
-  return whole ? /** @type {Readonly<Record<string, Act>>} */ (kept) : LETTERS;
+  const whole = Object.keys(letters).every((key) => /^[a-z]$/.test(key))
+    && acts.every((act) => Object.values(letters).includes(act))
+    && Object.keys(letters).length === acts.length;
+  return whole ? letters : LETTERS;
 }
 
 /**

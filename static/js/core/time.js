@@ -56,7 +56,8 @@ export function when(at, now, language, say, zone) {
 }
 
 /**
- * A day and an hour that somebody may write down: "Wednesday 3 March, 12:00".
+ * A day and an hour that somebody may write down: "Wednesday 3 March, 12:00". Midnight belongs to
+ * the day that it ends.
  *
  * @param {number} at
  * @param {string} language
@@ -64,7 +65,8 @@ export function when(at, now, language, say, zone) {
  * @returns {string}
  */
 export function promised(at, language, zone) {
-  return `${day(at, language, zone)}, ${clock(at, language, zone)}`;
+  const end = sameDay(at, at - 1, zone) ? at : at - 60;
+  return `${day(end, language, zone)}, ${clock(end, language, zone)}`;
 }
 
 /**

@@ -2,6 +2,7 @@
  * The log as the visitor reads it: days, notices, both sides' lines, and what is not sent yet.
  *
  * @import {ReadEntry} from './corrected.js'
+ * @import {FileCard} from './files.js'
  * @import {Entry} from './frames.js'
  * @import {Unsent} from './outbox.js'
  * @import {State} from './visitor_value.js'
@@ -25,6 +26,7 @@
  * @property {string} edited  says that it was corrected; '' when it is as it was sent
  * @property {string} amend  label of the button that corrects it; '' for none
  * @property {Card | null} card  a ready-made text: its title and link
+ * @property {FileCard | null} file  a file that the visitor sent
  * @property {boolean} foot  false: the time and mark of the next line are enough
  *
  * @typedef {object} Speech  what is needed to say things to this visitor
@@ -36,6 +38,7 @@
  */
 
 import { corrected } from './corrected.js';
+import { fileWords, ownFile } from './files.js';
 import { told } from './handed_on.js';
 import { languageName } from './language_names.js';
 import { isRefused } from './outbox.js';
@@ -83,7 +86,9 @@ function stored(entry, speaker, state, speech) {
     return { ...said, side: 'theirs' };
   }
   const mark = entry.seq <= state.peerSeen ? 'seen' : 'sent';
-  return mine(base, entry.text, mark, speech);
+  if (entry.code !== 'file') return mine(base, entry.text, mark, speech);
+  const words = fileWords(entry, speech.say, speech.language);
+  return { ...mine(base, words, mark, speech), file: ownFile(entry, speech.say) };
 }
 
 /**
@@ -119,7 +124,7 @@ function mine(base, text, mark, { say }) {
 function blank(id, at) {
   return {
     id, at, seq: 0, side: 'notice', author: '', name: '', text: '', language: '',
-    mark: 'none', markText: '', reason: '', retake: '', edited: '', amend: '', foot: false, card: null,
+    mark: 'none', markText: '', reason: '', retake: '', edited: '', amend: '', foot: false, card: null, file: null,
   };
 }
 

@@ -2,6 +2,7 @@
  * What the visitor's page shows for a state: always who is there, what happens next, and whether
  * the text is safe.
  *
+ * @import {FileRequest} from './files.js'
  * @import {Qr, Said} from './frames.js'
  * @import {Event} from './visitor_state.js'
  * @import {Line, Speech} from './visitor_lines.js'
@@ -27,14 +28,17 @@
  * @property {boolean} leavable
  * @property {{code: string, qr: Qr | null} | null} ticket  what brings the visitor back to a left
  *   question; `code` is '' until it comes
+ * @property {string} unanswered  the code of a left question whose answer is waited for; or ''
  * @property {boolean} deferrable  a question may be left instead of waiting
  * @property {Said | null} said  what was answered at the end; null: there is nothing to ask
+ * @property {FileRequest | null} files  a file that is asked for
  * @property {number} unread  lines of the counselor that were not on the screen yet
  * @property {string} call  what the title should call out; '' for nothing
  */
 
 import { saidIn } from './exit_questions.js';
 import { lastSeq } from './feed.js';
+import { requestIn } from './files.js';
 import { goOn } from './go_on.js';
 import { languageName } from './language_names.js';
 import { duration } from './time.js';
@@ -55,8 +59,8 @@ const NOTICEABLE = 1.5;
  */
 export function viewOf(state, speech, now) {
   const stage = stageOf(state);
-  const left = stage === 'talk' && state.status?.state === 'left';
-  const live = stage === 'talk' || stage === 'starting' || stage === 'resuming';
+  const left = isLeft(state);
+  const live = isLive(stage);
   const banner = stage === 'front' ? null : bannerOf(state, speech, now, live);
   const where = whereOf(stage, state, speech, now);
   return {
@@ -67,13 +71,34 @@ export function viewOf(state, speech, now) {
     catchingUp: lastSeq(state.entries) < (state.status?.last_seq ?? 0),
     typing: typingText(state, speech, now),
     writable: live,
-    leavable: live && !left,
+    leavable: isLeavable(state),
     ticket: left ? { code: state.code ?? '', qr: state.qr } : null,
+    unanswered: left && !state.status?.answered ? state.code ?? '' : '',
     deferrable: stage === 'talk' && QUEUED.has(state.status?.state ?? ''),
     said: stage === 'ended' ? saidIn(state) : null,
+    files: stage === 'talk' ? requestIn(state) : null,
     unread: unreadOf(state),
     call: state.status?.still_there_until && live ? speech.say('still_there') : '',
   };
+}
+
+/**
+ * A talk can be ended from this side; a left question stays with its code.
+ *
+ * @param {State} state
+ */
+export function isLeavable(state) {
+  return isLive(stageOf(state)) && !isLeft(state);
+}
+
+/** @param {State} state */
+function isLeft(state) {
+  return stageOf(state) === 'talk' && state.status?.state === 'left';
+}
+
+/** @param {Stage} stage */
+function isLive(stage) {
+  return stage === 'talk' || stage === 'starting' || stage === 'resuming';
 }
 
 /**
@@ -145,7 +170,7 @@ function stillThere({ status, skew, pledges }, { say, language }, now) {
   return {
     id: 'still_there',
     kind: 'alert',
-    text: `${say('still_there')} ${say('still_there_text')}`,
+    text: `${say('still_there')} ${say(status.state === 'on_hold' ? 'still_there_paused' : 'still_there_text')}`,
     timer: duration(until - (now + skew), language),
     choices: [{ label: say('still_there_yes'), event: { type: 'wish', wish: { type: 'still_here' } } }],
   };

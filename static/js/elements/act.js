@@ -16,9 +16,12 @@
  *   | {do: 'give', ref: string, target: Target, note: string}
  *   | {do: 'who_suits', ref: string, target: Target}
  *   | {do: 'hold' | 'go_on', ref: string}
+ *   | {do: 'ask_file', ref: string}
  *   | {do: 'finish'}
  *   | {do: 'invite', ref: string, counselor: string, note: string}
  *   | {do: 'whisper', ref: string, key: string, text: string}
+ *   | {do: 'draft_whisper', ref: string, draft: Whisper | null}
+ *   | {do: 'draft_note', ref: string, text: string}
  *   | {do: 'whispering', ref: string, on: boolean}
  *   | {do: 'step_aside', ref: string}
  *   | {do: 'say', ref: string, text: string}
@@ -43,7 +46,12 @@
  * @property {Desk} desk
  * @property {number} at this machine's clock, in seconds
  * @property {Speech} speech
- * @property {Readonly<Record<string, string>>} drafts by ref of the talk
+ * @property {Readonly<Record<string, string>>} drafts answers that are being written, by ref
+ * @property {Readonly<Record<string, Whisper>>} whispers that are being written, by ref
+ * @property {Readonly<Record<string, string>>} notes to colleagues that are being written, by ref
+ *
+ * @typedef {{key: string, text: string}} Whisper  keeps its key until it has come back: sent again,
+ *   it is the same one
  */
 
 /**

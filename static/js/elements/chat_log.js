@@ -1,16 +1,18 @@
 /**
  * `<chat-log role="log">`: shows lines and keeps to the end unless somebody reads above.
  * Fires `reached` when its end comes into or goes out of sight, `retake` with the id of an unsent
- * line, `amend` with that of a line to be corrected, `useful` with the number of a card.
+ * line, `amend` with that of a line to be corrected, `useful` with the number of a card, `file`
+ * with the address of a file of one's own that is to be kept.
  *
  * @import {Line} from '../core/visitor_lines.js'
  *
- * @typedef {(what: 'retake' | 'amend' | 'useful') => void} Ask
+ * @typedef {(what: 'retake' | 'amend' | 'useful' | 'file') => void} Ask
  */
 
 import { tokens } from '../core/linkify.js';
 import { clock } from '../core/time.js';
 import { make } from './dom.js';
+import { fileBubble } from './file_bubble.js';
 
 export class ChatLog extends HTMLElement {
   #list = make('div', { class: 'log' });
@@ -80,11 +82,12 @@ export class ChatLog extends HTMLElement {
   }
 
   /**
-   * @param {'retake' | 'amend' | 'useful'} what
+   * @param {'retake' | 'amend' | 'useful' | 'file'} what
    * @param {Line} line
    */
-  #ask(what, { id, seq }) {
-    this.dispatchEvent(new CustomEvent(what, { detail: what === 'useful' ? seq : id }));
+  #ask(what, { id, seq, file }) {
+    const detail = what === 'useful' ? seq : what === 'file' ? file?.address : id;
+    this.dispatchEvent(new CustomEvent(what, { detail }));
   }
 }
 
@@ -103,11 +106,21 @@ function draw(node, line, language, ask) {
     return;
   }
   const known = node.querySelector('.bubble');
-  const text = known ?? (line.card ? cardBubble(line, line.card, () => ask('useful')) : bubble(line));
+  const text = known ?? bubbleOf(line, ask);
   const foot = line.foot || line.reason || line.amend ? [footOf(line, language, ask)] : [];
   if (known) [...node.children].forEach((child) => child !== known && child.remove());
   else node.replaceChildren(text);
   node.append(...foot);
+}
+
+/**
+ * @param {Line} line
+ * @param {Ask} ask
+ * @returns {HTMLElement}
+ */
+function bubbleOf(line, ask) {
+  if (line.card) return cardBubble(line, line.card, () => ask('useful'));
+  return line.file ? fileBubble(bubble(line), line.file, () => ask('file')) : bubble(line);
 }
 
 /**

@@ -1,19 +1,13 @@
 /**
- * The form for a return code, loaded for who has one: it shows the code as it is printed, while it
- * is typed. Fires `code`, which bubbles.
+ * The field for a return code, loaded for who has one: it shows the code as it is printed, while it
+ * is typed.
  */
 
 import { grouped } from '../core/return_code.js';
 import { part } from './dom.js';
 
-const form = part(document, '#code-form', HTMLFormElement);
-const field = part(form, 'input', HTMLInputElement);
+const field = part(document, '#code', HTMLInputElement);
 
-form.addEventListener('submit', (event) => {
-  event.preventDefault();
-  const detail = field.value.trim().slice(0, 60);
-  if (detail) form.dispatchEvent(new CustomEvent('code', { bubbles: true, detail }));
-});
 field.addEventListener('input', (event) => {
   if (!(event instanceof InputEvent && event.isComposing)) regroup();
 });

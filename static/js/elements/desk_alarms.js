@@ -6,7 +6,7 @@
  */
 
 import { missed } from '../core/desk_queue.js';
-import { offers, secondsLeft, unreadTogether } from '../core/desk_view.js';
+import { endsAt, offers, secondsLeft, unreadTogether } from '../core/desk_view.js';
 import { labelOf } from '../core/desk_words.js';
 import { Bell } from '../net/bell.js';
 import { askToNotify, notify, unnotify } from '../net/herald.js';
@@ -19,6 +19,7 @@ export class DeskAlarms {
   #said = '';
   #notified = '';
   #unread = 0;
+  #ending = 0;
 
   /** @param {Element} voice live region that speaks at once */
   constructor(voice) {
@@ -64,6 +65,9 @@ export class DeskAlarms {
     setTitle(unread, offer === undefined ? '' : speech.say('title.offer'));
     if (unread > this.#unread && document.hidden) this.#bell.knock();
     this.#unread = unread;
+    const ending = Object.values(desk.talks).filter((held) => endsAt(held) !== null).length;
+    if (ending > this.#ending) this.#bell.knock();
+    this.#ending = ending;
     if (offer === undefined && this.quiet && missed(desk)) this.#ringOn(speech);
     else if (offer === undefined) this.#rest();
     else this.#call(offer.talk.ref, labelOf(speech, offer.talk), secondsLeft(desk, offer, at), speech);

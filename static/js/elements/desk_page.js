@@ -95,6 +95,13 @@ export class DeskPage extends HTMLElement {
     this.#status(scene);
     this.#ringing(scene);
     this.#hints(scene, alarms);
+    this.#keepFocus();
+  }
+
+  /** The answer goes when nothing can be answered any more: whoever was in it stays with the talk. */
+  #keepFocus() {
+    const [at, talk] = [document.activeElement, this.#talk];
+    if (talk?.contains(at) && at?.checkVisibility() === false) this.#toTalk();
   }
 
   /** @param {Scene} scene */
@@ -141,9 +148,9 @@ export class DeskPage extends HTMLElement {
     return !document.hidden && this.#talk?.showsEnd() === true;
   }
 
-  /** To the talk that is looked at, ready to write. */
+  /** To the talk that is looked at, ready to write if anything can be. */
   #toTalk() {
-    if (this.panes.narrow) this.#talk?.toName();
+    if (this.panes.narrow || this.#talk?.composer.hidden) this.#talk?.toName();
     else this.#talk?.composer.write();
   }
 

@@ -8,7 +8,7 @@
  * @typedef {Record<string, string>} Words
  */
 
-import { ANSWERS, NOTHING_SAID, nextOf } from '../core/exit_questions.js';
+import { ANSWERS, NOTHING_SAID, isSame, nextOf } from '../core/exit_questions.js';
 import { make } from './dom.js';
 
 export class ExitQuestions extends HTMLElement {
@@ -43,7 +43,7 @@ export class ExitQuestions extends HTMLElement {
   /** @param {Words} words */
   #draw(words) {
     const next = nextOf(this.#said, this.#skipped);
-    const drawn = `${next}`;
+    const drawn = `${next} ${next === null && isSame(this.#said, NOTHING_SAID)}`;
     if (drawn === this.#drawn) return;
     const goesOn = this.contains(document.activeElement);
     this.#drawn = drawn;
@@ -74,7 +74,7 @@ export class ExitQuestions extends HTMLElement {
   /** @param {Words} words */
   #thanks(words) {
     return [
-      make('p', { role: 'status' }, words.thanks ?? ''),
+      make('p', { role: 'status' }, (isSame(this.#said, NOTHING_SAID) ? words.nothing : words.thanks) ?? ''),
       make('div', { class: 'actions' }, button(words.anew, 'quiet', () => this.#anew())),
     ];
   }

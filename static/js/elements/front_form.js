@@ -35,6 +35,11 @@ export class FrontForm extends HTMLElement {
     });
     part(this, '#any-city', HTMLButtonElement).addEventListener('click', () => this.#anyCity());
     part(this, '.have-code', HTMLDetailsElement).ontoggle = () => void import('./code_field.js');
+    part(this, '#code-form', HTMLFormElement).addEventListener('submit', (event) => {
+      event.preventDefault();
+      const detail = part(this, '#code', HTMLInputElement).value.trim().slice(0, 60);
+      if (detail) this.dispatchEvent(new CustomEvent('code', { detail }));
+    });
   }
 
   get #form() {
@@ -86,7 +91,7 @@ export class FrontForm extends HTMLElement {
   /** @param {string} reason  why the code opens nothing; '' for nothing */
   set codeReason(reason) {
     setText(part(this, '#code-error', HTMLElement), reason);
-    const field = part(this, '#code-form input', HTMLInputElement);
+    const field = part(this, '#code', HTMLInputElement);
     field.setAttribute('aria-invalid', String(reason !== ''));
     if (!reason) return;
     part(this, '.have-code', HTMLDetailsElement).open = true;

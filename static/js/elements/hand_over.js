@@ -29,6 +29,7 @@ export class HandOver extends HTMLElement {
       this.#wonder();
       this.#again();
     });
+    this.#note.addEventListener('input', () => this.#keep(this.#note.value));
     this.#form.addEventListener('submit', (event) => {
       event.preventDefault();
       this.#give();
@@ -48,7 +49,8 @@ export class HandOver extends HTMLElement {
   }
 
   /**
-   * Opens for one talk, empty but for a language that somebody else is to go on in.
+   * Opens for one talk, empty but for a note that was begun, and a language that somebody else is
+   * to go on in.
    * @param {string} ref
    * @param {string} [language]
    */
@@ -57,11 +59,17 @@ export class HandOver extends HTMLElement {
     this.#ref = ref;
     this.#asked = false;
     this.#form.reset();
+    this.#note.value = this.#scene?.notes[ref] ?? '';
     part(this.#form, 'select[name="language"]', HTMLSelectElement).value = language;
     if (language !== '') part(this.#form, 'input[value="skills"]', HTMLInputElement).checked = true;
     this.#wonder();
     this.#again();
     this.#dialog.showModal();
+  }
+
+  /** @param {string} text  the note, until it is given */
+  #keep(text) {
+    act(this, { do: 'draft_note', ref: this.#ref, text });
   }
 
   #again() {
@@ -107,9 +115,14 @@ export class HandOver extends HTMLElement {
     this.#scene = scene;
     if (!this.#dialog.open) return;
     const held = scene.desk.talks[this.#ref];
-    if (held === undefined || !showable(held) || this.#invited(held)) this.#dialog.close();
+    if (held === undefined || !showable(held) || this.#invited(held)) this.#done();
     else this.#draw(scene);
     if (scene.at - this.#wondered > AGAIN) this.#wonder();
+  }
+
+  #done() {
+    if (this.#asked) this.#keep('');
+    this.#dialog.close();
   }
 
   /**

@@ -3,6 +3,7 @@
  * person: whatever is written is kept through a reload. The new service gives the words.
  */
 
+import { reload } from '../net/storage.js';
 import { make } from './dom.js';
 
 let told = false;
@@ -18,7 +19,7 @@ export async function compareBuild(build) {
     const answer = await fetch(`/${lang}/outdated.json`, { headers: { accept: 'application/json' } });
     const words = await answer.json();
     const button = make('button', { type: 'button', class: 'button' }, words.button);
-    button.addEventListener('click', () => location.reload());
+    button.addEventListener('click', reload);
     place.append(make('div', { class: 'banner outdated' }, make('p', {}, words.text), button));
   } catch {
     told = false; // the next welcome asks again

@@ -66,8 +66,9 @@ export class ShelfPane extends HTMLElement {
     this.#draw();
   }
 
-  /** Puts the cursor into the filter. */
+  /** Puts the cursor into the filter, with what it finds in sight. */
   toSearch() {
+    this.scrollIntoView({ block: 'nearest' });
     this.#search.focus();
     this.#search.select();
   }
@@ -117,7 +118,7 @@ export class ShelfPane extends HTMLElement {
   #row(ready) {
     const { title, text, language, link } = ready;
     const host = hostOf(link);
-    const button = make('button', { type: 'button', class: 'text' },
+    const button = make('button', { type: 'button', class: 'field text' },
       make('span', { class: 'text-title', lang: language }, title),
       ...this.#mark(language),
       make('span', { class: 'text-body', lang: language }, text),

@@ -6,10 +6,10 @@
  */
 
 import {
-  ended, freePlaces, lastLine, offers, presenceOf, talksOf, typing, unread, writable,
+  ended, endsAt, freePlaces, lastLine, offers, presenceOf, talksOf, typing, unread, writable,
 } from '../core/desk_view.js';
 import { labelOf } from '../core/desk_words.js';
-import { duration } from '../core/time.js';
+import { clock, duration } from '../core/time.js';
 import { act } from './act.js';
 import { make, setText } from './dom.js';
 import { attribute, keyed, named, writeOrHide } from './paint.js';
@@ -111,6 +111,7 @@ function fill(node, held, scene) {
   setText(named(node, 'age'), duration(at + desk.skew - (line?.at ?? talk.since), language));
   setText(named(node, 'text'), textOf(scene, held));
   writeOrHide(named(node, 'standing'), standing(scene, held));
+  attribute(named(node, 'standing'), 'data-state', endsAt(held) === null ? null : 'busy');
   const n = unread(held);
   writeOrHide(named(node, 'unread'), n === 0 ? '' : String(n));
   writeOrHide(named(node, 'unread-words'), n === 0 ? '' : say('talk.unread', { n }));
@@ -121,8 +122,10 @@ function fill(node, held, scene) {
  * @param {Scene} scene
  * @param {Held} held
  */
-function standing({ desk, speech: { say } }, held) {
+function standing({ desk, speech: { say, language } }, held) {
   if (held.talk.looking_on) return say('talk.looking_on');
+  const end = endsAt(held);
+  if (end !== null) return say('talk.ends_at', { time: clock(end, language) });
   const { word } = presenceOf(desk, held);
   if (word === 'offline') return say('talk.offline');
   return word === 'on_hold' || word === 'on_hold_away' ? say('talk.on_hold') : '';

@@ -8,9 +8,11 @@
 
 import { actOn } from '../core/desk_acts.js';
 import { linesOf } from '../core/desk_lines.js';
-import { ended, hintsOf, presenceOf, turnOf, typing, unreadTogether, writable } from '../core/desk_view.js';
+import { ended, endsAt, hintsOf, presenceOf, turnOf, typing, unreadTogether, writable } from '../core/desk_view.js';
 import { either, hintWords, labelOf } from '../core/desk_words.js';
 import { showable } from '../core/handed_on.js';
+import { filesLeft, MOST } from '../core/files.js';
+import { clock } from '../core/time.js';
 import { act, allow, allowed } from './act.js';
 import { ChatComposer } from './chat_composer.js';
 import { ChatLog } from './chat_log.js';
@@ -38,7 +40,12 @@ export class TalkPane extends HTMLElement {
       if (!(currentTarget instanceof HTMLButtonElement) || !allowed(currentTarget)) return;
       act(this, { do: /** @type {'hold'} */ (currentTarget.dataset.turn), ref: this.#ref });
     });
+    named(this, 'keep').addEventListener('click', () => act(this, { do: 'hold', ref: this.#ref }));
     named(this, 'care').addEventListener('click', () => act(this, { do: 'care', ref: this.#ref }));
+    this.querySelector('[data-part="file"]')?.addEventListener('click', ({ currentTarget }) => {
+      if (!(currentTarget instanceof HTMLButtonElement) || !allowed(currentTarget)) return;
+      act(this, { do: 'ask_file', ref: this.#ref });
+    });
     named(this, 'reopen').addEventListener('click', () => act(this, { do: 'reopen', ref: this.#ref }));
     named(this, 'dismiss').addEventListener('click', () =>
       act(this, { do: 'dismiss_talk', ref: this.#ref }));
@@ -143,6 +150,7 @@ export class TalkPane extends HTMLElement {
     const label = labelOf(speech, held.talk);
     setText(named(this, 'label'), label);
     attribute(this.#log, 'aria-label', speech.say('log.label', { label }));
+    attribute(this.#box, 'lang', held.talk.language); // for spelling, and to be read aloud
     attribute(this.#box, 'aria-label', speech.say('composer.label', { label }));
     const { word, sign } = presenceOf(desk, held);
     attribute(named(this, 'presence'), 'data-state', sign);
@@ -153,6 +161,7 @@ export class TalkPane extends HTMLElement {
     part(this, 'miti-language', LanguageBar).render(held, scene);
     named(this, 'hand').hidden = !showable(held);
     this.#hold(held, scene);
+    this.#files(held, scene);
     named(this, 'care').hidden = !writable(held);
     this.#whispers.render(held, scene);
     const elsewhere = unreadTogether(desk);
@@ -163,7 +172,10 @@ export class TalkPane extends HTMLElement {
    * @param {Held} held
    * @param {Scene} scene
    */
-  #hold(held, { desk, speech: { say } }) {
+  #hold(held, { desk, speech: { say, language } }) {
+    const end = endsAt(held);
+    named(this, 'ending').hidden = end === null;
+    setText(named(this, 'ending-words'), end === null ? '' : say('hold.ends', { time: clock(end, language) }));
     const turn = turnOf(held);
     /** @type {HTMLButtonElement} */
     const button = named(this, 'hold');
@@ -173,6 +185,22 @@ export class TalkPane extends HTMLElement {
     setText(named(button, 'hold-words'), words);
     attribute(button, 'title', words);
     allow(button, desk.link === 'live' && !desk.asked.includes(actOn(turn, held.talk.ref)));
+  }
+
+  /**
+   * Where files are on, one is asked for; while that is open, it says so.
+   * @param {Held} held
+   * @param {Scene} scene
+   */
+  #files(held, { desk, speech: { say } }) {
+    const button = this.querySelector('[data-part="file"]');
+    if (!(button instanceof HTMLButtonElement)) return;
+    button.hidden = !writable(held);
+    const waits = filesLeft(held.entries) === MOST;
+    const words = say(waits ? 'file_waits' : 'file_ask');
+    setText(named(button, 'file-words'), words);
+    attribute(button, 'title', words);
+    allow(button, desk.link === 'live' && !waits);
   }
 
   /**

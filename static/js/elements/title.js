@@ -6,12 +6,27 @@ const still = matchMedia('(prefers-reduced-motion: reduce)');
 /** @type {ReturnType<typeof setInterval> | undefined} */
 let blinking;
 let shown = PAGE;
+let last = { unread: 0, call: '' };
+let urgent = '';
 
 /**
  * @param {number} unread  lines not seen yet
  * @param {string} call  what to call out; '' for nothing
  */
 export function setTitle(unread, call) {
+  last = { unread, call };
+  show();
+}
+
+/** @param {string} call  before any other, from wherever it comes; '' when it is over */
+export function setUrgent(call) {
+  urgent = call;
+  show();
+}
+
+function show() {
+  const unread = last.unread;
+  const call = urgent || last.call;
   const quiet = unread ? `(${unread}) ${PAGE}` : PAGE;
   const wanted = call ? `● ${call}` : quiet;
   if (wanted === shown) return;

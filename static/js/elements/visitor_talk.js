@@ -31,6 +31,7 @@ export class VisitorTalk extends HTMLElement {
     this.composer.addEventListener('typing', (event) => this.#fire('typing', detail(event)));
     this.log.addEventListener('retake', (event) => this.#retake(detail(event)));
     this.log.addEventListener('useful', (event) => this.#fire('useful', detail(event)));
+    this.log.addEventListener('file', (event) => this.#fire('file', detail(event)));
     this.log.addEventListener('reached', () => this.#fire('reached', null));
     part(this, 'exit-questions', HTMLElement).addEventListener('said', (event) => this.#act({ type: 'wish', wish: { type: 'answer', said: detail(event) } }));
     this.#newer.addEventListener('click', () => this.log.toEnd());
@@ -72,8 +73,10 @@ export class VisitorTalk extends HTMLElement {
     part(this, '#leave', HTMLButtonElement).hidden = !view.leavable;
     if (!view.leavable) part(this, '#leave-dialog', HTMLDialogElement).close(''); // it ended by itself
     this.#showTicket(view.ticket);
+    void this.#showNotice(view.unanswered).catch(() => {}); // nobody misses it
     part(this, '#leave-question', HTMLElement).hidden = !view.deferrable;
     void this.#showExit(view.said);
+    void this.#showFiles(view.files);
     part(this, '.after', HTMLElement).hidden = view.writable || view.leavable;
     for (const wish of ['copy', 'download', 'print']) {
       part(this, `.after [data-do="${wish}"]`, HTMLButtonElement).hidden = view.lines.length === 0;
@@ -82,7 +85,7 @@ export class VisitorTalk extends HTMLElement {
   }
 
   /**
-   * @param {'act' | 'send' | 'typing' | 'reached' | 'useful'} name
+   * @param {'act' | 'send' | 'typing' | 'reached' | 'useful' | 'file'} name
    * @param {(detail: any) => unknown} listener
    */
   on(name, listener) {
@@ -113,11 +116,34 @@ export class VisitorTalk extends HTMLElement {
     part(image, 'path', SVGPathElement).setAttribute('d', ticket?.qr?.path ?? '');
   }
 
+  /** @param {string} code  '': no answer is waited for, so nothing is loaded for it */
+  async #showNotice(code) {
+    if (code === '' && !customElements.get('answer-notice')) return;
+    const { AnswerNotice } = await import('./answer_notice.js');
+    part(this, 'answer-notice', AnswerNotice).show(this.#view?.unanswered ?? '');
+  }
+
   /** @param {View['said']} said  null: nothing is asked, so nothing is loaded for it */
   async #showExit(said) {
     if (said === null && !customElements.get('exit-questions')) return;
     const { ExitQuestions } = await import('./exit_questions.js');
     part(this, 'exit-questions', ExitQuestions).show(said);
+  }
+
+  /** @param {View['files']} request  null: nothing is asked for, so nothing is loaded for it */
+  async #showFiles(request) {
+    if (request === null && !customElements.get('file-request')) return;
+    const { FileRequest } = await import('./file_request.js');
+    const there = this.querySelector('file-request') ?? new FileRequest();
+    if (!there.isConnected) this.composer.before(there);
+    if (there instanceof FileRequest) there.show(this.#view?.files ?? null, this.speech);
+  }
+
+  /** Says a small success, or a small failure, below the log. @param {string} text */
+  note(text) {
+    this.#note = { text, until: Date.now() / 1000 + NOTE_STAYS };
+    setText(part(this, '#typing', HTMLElement), text);
+    setText(part(this, '#spoken', HTMLElement), text);
   }
 
   /** @param {number} unread */
@@ -203,9 +229,7 @@ export class VisitorTalk extends HTMLElement {
   async #copy(text) {
     try {
       await navigator.clipboard.writeText(text);
-      this.#note = { text: this.speech.say('copied'), until: Date.now() / 1000 + NOTE_STAYS };
-      setText(part(this, '#typing', HTMLElement), this.#note.text);
-      setText(part(this, '#spoken', HTMLElement), this.#note.text);
+      this.note(this.speech.say('copied'));
     } catch {
       const dialog = part(this, '#copy-dialog', HTMLDialogElement);
       const field = part(dialog, 'textarea', HTMLTextAreaElement);

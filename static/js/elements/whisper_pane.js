@@ -16,7 +16,7 @@ import { Writing } from './writing.js';
 export class WhisperPane extends HTMLElement {
   #ref = '';
   /** Of the whisper that is being written: the same until it has come back. */
-  #key = messageKey();
+  #key = '';
 
   #writing = new Writing((on) => act(this, { do: 'whispering', ref: this.#ref, on }));
 
@@ -26,7 +26,7 @@ export class WhisperPane extends HTMLElement {
       const text = this.#box.value.trim();
       if (text !== '') act(this, { do: 'whisper', ref: this.#ref, key: this.#key, text });
     });
-    this.#box.addEventListener('input', () => this.#writing.is(written(this.#box.value) !== ''));
+    this.#box.addEventListener('input', () => this.#typed());
     this.#box.addEventListener('blur', () => this.#writing.is(false));
     named(this, 'aside-step').addEventListener('click', () =>
       act(this, { do: 'step_aside', ref: this.#ref }));
@@ -34,6 +34,18 @@ export class WhisperPane extends HTMLElement {
 
   get #box() {
     return part(this, 'input', HTMLInputElement);
+  }
+
+  #typed() {
+    const text = this.#box.value;
+    this.#writing.is(written(text) !== '');
+    act(this, { do: 'draft_whisper', ref: this.#ref, draft: text === '' ? null : { key: this.#key, text } });
+  }
+
+  /** What was being written before a reload. @param {Scene['whispers'][string]} [draft] */
+  #begin({ key, text } = { key: messageKey(), text: '' }) {
+    this.#key = key;
+    this.#box.value = text;
   }
 
   /**
@@ -44,6 +56,7 @@ export class WhisperPane extends HTMLElement {
     const { say } = scene.speech;
     const { ref, beside, asides, looking_on: lookingOn, has_it: hasIt } = held.talk;
     this.#ref = ref;
+    if (this.#key === '') this.#begin(scene.whispers[ref]);
     this.hidden = !whisperable(held);
     named(this, 'aside-step').hidden = !lookingOn;
     const who = beside.join(', ');
@@ -62,9 +75,8 @@ export class WhisperPane extends HTMLElement {
 
   /** It has come back, so the box is free for the next one. */
   #stored() {
-    this.#box.value = '';
-    this.#writing.is(false);
-    this.#key = messageKey();
+    this.#begin();
+    this.#typed();
   }
 }
 

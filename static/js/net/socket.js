@@ -1,18 +1,22 @@
 /**
  * A WebSocket that comes back by itself: greets, answers the pulse, notices a dead line, waits
- * longer after each failure, and returns at once when the network or the person does.
+ * longer after each failure, and returns at once when the network or the person does. Where two
+ * in a row failed, every other attempt goes over plain HTTP, if there is such a way.
  *
  * @import {Beat, Pulse} from '../core/frames.js'
+ * @import {Polling} from './polling.js'
  *
  * @typedef {'off' | 'connecting' | 'live' | 'lost' | 'refused'} Phase
  */
 
 import { nextStep } from '../core/backoff.js';
 import { idleSeconds } from './idle.js';
-import { recall, remember, forget } from './storage.js';
+import { forget, recall, reload, remember } from './storage.js';
 
 /** Seconds without a frame after which the line is dead; the server's pulse comes every 20. */
 const DEADLINE = 45;
+/** Seconds that a connection may take to say its first word; where it is blocked, some hang. */
+const PATIENCE = 15;
 /** Seconds of silence that make us doubt the line when the person comes back to it. */
 const DOUBT = 25;
 const ABNORMAL = 1006;
@@ -23,12 +27,13 @@ const RELOADED = 'miti.reloaded';
  * @template {{type: string}} E  events it may receive, with a `welcome` and a `pulse` among them
  */
 export class Socket {
-  /** @type {WebSocket | null} */ #socket = null;
+  /** @type {WebSocket | Polling | null} */ #socket = null;
   /** @type {Phase} */ #phase = 'off';
   /** @type {ReturnType<typeof setTimeout> | undefined} */ #retry;
   /** @type {ReturnType<typeof setTimeout> | undefined} */ #deadline;
   #attempt = 0;
   #heardAt = 0;
+  #turn = 0; // counts connections, those that never came about too
 
   /**
    * @param {string} path  such as `/ws/visitor`
@@ -37,9 +42,11 @@ export class Socket {
    * @param {(event: E) => void} options.onEvent  every event, in order, `welcome` and `pulse` too
    * @param {(phase: Phase) => void} options.onPhase  called on each change; `live` comes after
    *   the `welcome` was passed on
+   * @param {string} [options.poll]  such as `/poll/visitor`: the way where sockets are blocked
    */
-  constructor(path, { greet, onEvent, onPhase }) {
+  constructor(path, { greet, onEvent, onPhase, poll = '' }) {
     this.path = path;
+    this.poll = poll;
     this.greet = greet;
     this.onEvent = onEvent;
     this.onPhase = onPhase;
@@ -85,14 +92,31 @@ export class Socket {
   #connect() {
     this.#drop();
     this.#enter(this.#attempt ? 'lost' : 'connecting');
-    const scheme = location.protocol === 'https:' ? 'wss' : 'ws';
-    const socket = new WebSocket(`${scheme}://${location.host}${this.path}`);
+    this.#watch(PATIENCE);
+    if (this.poll && this.#attempt > 0 && this.#attempt % 2 === 0) {
+      this.#beginPolling();
+    } else {
+      const scheme = location.protocol === 'https:' ? 'wss' : 'ws';
+      this.#begin(new WebSocket(`${scheme}://${location.host}${this.path}`));
+    }
+  }
+
+  /** Over plain HTTP, unless there is another connection, or none is wanted, once it is loaded. */
+  #beginPolling() {
+    const turn = this.#turn;
+    import('./polling.js').then(
+      ({ Polling }) => turn === this.#turn && this.#begin(new Polling(this.poll, this.greet)),
+      () => turn === this.#turn && this.#end(ABNORMAL),
+    );
+  }
+
+  /** @param {WebSocket | Polling} socket  the latter greets by itself */
+  #begin(socket) {
     this.#socket = socket;
-    this.#watch();
     socket.addEventListener('open', () => this.send(this.greet()));
-    socket.addEventListener('message', ({ data }) => this.#receive(String(data)));
-    socket.addEventListener('close', ({ code }) => {
-      if (socket === this.#socket) this.#end(code);
+    socket.addEventListener('message', (event) => this.#receive(String(/** @type {MessageEvent} */ (event).data)));
+    socket.addEventListener('close', (event) => {
+      if (socket === this.#socket) this.#end(/** @type {CloseEvent} */ (event).code);
     });
   }
 
@@ -110,10 +134,10 @@ export class Socket {
   }
 
   /** Starts the deadline anew: called for every sign of life. */
-  #watch() {
+  #watch(seconds = DEADLINE) {
     this.#heardAt = Date.now();
     clearTimeout(this.#deadline);
-    this.#deadline = setTimeout(() => this.#end(ABNORMAL), DEADLINE * 1000);
+    this.#deadline = setTimeout(() => this.#end(ABNORMAL), seconds * 1000);
   }
 
   /** @param {number} code */
@@ -148,6 +172,7 @@ export class Socket {
     clearTimeout(this.#deadline);
     const socket = this.#socket;
     this.#socket = null;
+    this.#turn += 1;
     socket?.close();
   }
 
@@ -167,6 +192,6 @@ export class Socket {
 function reloadOnce() {
   if (recall(RELOADED)) return false;
   remember(RELOADED, true);
-  location.reload();
+  reload();
   return true;
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 from collections.abc import AsyncIterator
 
@@ -14,14 +15,17 @@ from django.utils import timezone
 from pytest_django import Settings
 
 from chat import blocking, events
+from chat.keyring import keyring
 from chat.pipe import pipe
-from chat.sockets import leases, looking, lookout, returning
+from chat.sockets import leases, looking, lookout, pulses, returning
 from chat.writer import writer
 from counselors.models import City, Counselor
 from tests import chat_people as people
 
 # Only PostgreSQL has trips to save and several processes; its round collects them.
-ON_POSTGRES = ["test_one_trip.py", "test_pipe.py", "test_two_processes.py"]
+ON_POSTGRES = [
+    "test_off_boarding.py", "test_one_trip.py", "test_pipe.py", "test_two_processes.py",
+]  # fmt: skip
 collect_ignore = [] if os.environ.get("DATABASE_URL") else ON_POSTGRES
 
 
@@ -61,17 +65,27 @@ async def process(transactional_db: None, settings: Settings) -> AsyncIterator[N
     settings.REDIS_URL = ""
     _forget_everything()
     yield
+    await _end_what_still_runs()
     await events.hub().close()
     pipe().close()
     _forget_everything()
-    blocking.close()
     await sync_to_async(connections.close_all)()  # in the thread that looks for sessions
+    blocking.close()
+
+
+async def _end_what_still_runs() -> None:
+    """Whoever looked again after this would stand in the way of emptying the tables."""
+    others = asyncio.all_tasks() - {asyncio.current_task()}
+    for each in others:
+        each.cancel()
+    await asyncio.gather(*others, return_exceptions=True)
 
 
 def _forget_everything() -> None:
     for remembered in (
         events.hub, writer, pipe, leases.visitors, leases.counselors, looking._looks,
-        looking._statuses, lookout.lookout, returning._known, returning._resumed,
+        looking._statuses, lookout.lookout, pulses.pulses, returning._known, returning._resumed,
+        keyring,
     ):  # fmt: skip
         remembered.cache_clear()
 

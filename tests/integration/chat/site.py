@@ -14,6 +14,7 @@ from websockets.exceptions import ConnectionClosed
 
 from chat import protocol
 from tests.integration.chat.lines import Json, Line
+from tests.services.prepared import prepare
 from tests.services.process import free_port
 from tests.services.program import Program, program
 
@@ -65,6 +66,7 @@ class Site:
 @contextmanager
 def site(postgres: str, redis: str, folder: Path, **settings: str) -> Iterator[Site]:
     """``miti up --demo``, ``miti serve`` and ``miti work``, on one database and one Redis."""
+    prepare(folder)
     with own_database(postgres) as database, ExitStack() as started:
         environ = {
             **QUICK,

@@ -72,7 +72,7 @@ async def test_a_crowd_costs_no_more_trips_than_one() -> None:
 
     def trips(rows: list[Conversation]) -> int:
         with CaptureQueriesContext(connection) as asked:
-            found = returning._resume({(row.pk, 0) for row in rows})
+            found = returning._resume({(row.pk, 0, True) for row in rows})
         assert {each.status.last_seq for each in found.values()} == {3}
         return len(asked)
 
@@ -83,7 +83,7 @@ async def test_a_crowd_costs_no_more_trips_than_one() -> None:
 @pytest.mark.usefixtures("always_open")
 async def test_an_erased_talk_is_not_known_and_not_resumed() -> None:
     assert await returning.known(hash_of(visitor_key())) is None
-    assert await returning.resume(2**40, 0) is None
+    assert await returning.resume(2**40, 0, came=True) is None
 
 
 @pytest.mark.usefixtures("always_open")

@@ -10,8 +10,9 @@ import pytest
 from django.db import DatabaseError, connection
 from django.utils import timezone
 
-from chat import fold
-from chat.models import Conversation, LeftQuestion
+from chat import fold, vault
+from chat.actions.keys import key_of
+from chat.models import Conversation, LeftQuestion, WrappedKey
 from counselors.models import Language
 from tests.chat_people import bram, open_house
 from transcripts.models import Fact
@@ -26,11 +27,14 @@ class Broken(DatabaseError):
 def closed() -> Conversation:
     now = timezone.now() - timedelta(days=1)
     french, _ = Language.objects.get_or_create(code="fr", defaults={"name": "Français"})
-    return Conversation.objects.create(
+    row = Conversation.objects.create(
         ref="c-1", visitor_hash="0" * 64, state="closed", created_at=now, queued_at=now,
         since=now, language=french, page_language="fr", visitor_lease=now,
         closed_at=now + timedelta(minutes=2), closed_by="visitor_left",
     )  # fmt: skip
+    sealed = key_of(row.pk).seal("Bonjour", vault.of_entry(row.pk, 100))
+    row.entries.create(seq=100, key=uuid4(), author="visitor", at=now, sealed=sealed)
+    return row
 
 
 def break_at(number: int) -> Callable[..., object]:
@@ -55,11 +59,13 @@ def test_a_crash_between_any_two_statements_neither_loses_nor_doubles_a_conversa
         except Broken:
             crashes += 1
             assert (Conversation.objects.count(), Fact.objects.count()) == (1, 0)
+            assert WrappedKey.objects.count() == 1
         else:
             assert done
             break
     assert crashes >= 4
     assert (Conversation.objects.count(), Fact.objects.count()) == (0, 1)
+    assert not WrappedKey.objects.exists()
     assert not fold.step(timezone.now())
 
 

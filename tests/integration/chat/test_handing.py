@@ -203,7 +203,7 @@ def test_the_note_is_read_by_the_next_counselor_only_and_goes_with_the_talk(
     mine = selectors.talks_of(bram.pk, later(2))[row.pk]
     assert (mine.handed_by, mine.note) == ("Alice", NOTE)
     closing.close(row.pk, bram.pk, None, None, later(3))
-    assert fresh(row).note == ""
+    assert fresh(row).sealed_note == b""
 
 
 def test_a_second_note_replaces_the_first(alice: Counselor, bram: Counselor) -> None:
@@ -268,7 +268,7 @@ def test_a_target_that_does_not_exist_changes_nothing(
     with pytest.raises(Refusal) as refused:
         hand_over(row.pk, alice.pk, target, NOTE, later(1))
     assert (refused.value.code, owner(row)) == (code, ("open", alice.pk))
-    assert fresh(row).note == ""
+    assert fresh(row).sealed_note == b""
 
 
 def test_nobody_hands_a_talk_to_themselves_or_to_who_lacks_the_skills(

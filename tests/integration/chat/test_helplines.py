@@ -13,9 +13,8 @@ LISTED = read(settings.CONFIG_DIR / FILE, Helplines).helpline
 
 def test_every_line_has_a_name_in_every_language() -> None:
     languages = {code for code, _ in settings.LANGUAGES}
-    assert {each.number: set(each.names) for each in LISTED} == {
-        each.number: languages for each in LISTED
-    }
+    assert LISTED
+    assert [each.number for each in LISTED if not languages <= set(each.names)] == []
 
 
 def test_a_card_names_the_lines_that_speak_its_language_else_all() -> None:

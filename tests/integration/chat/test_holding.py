@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-import pytest
+from collections.abc import Callable
+from datetime import datetime, timedelta
 
+import pytest
+from django.utils import timezone
+
+from chat import blocking
 from chat.actions import closing, holding, presence
 from chat.lifecycle import State
 from chat.models import Conversation
 from chat.picture import used_slots
-from chat.protocol import Refusal
+from chat.protocol import Refusal, StillHere
+from chat.sockets import desk_acts, visitor_acts
 from counselors.models import Counselor, DutyState
 from tests.chat_people import (
     NOW,
@@ -69,7 +75,7 @@ def test_only_who_has_the_talk_holds_it_and_only_while_it_is_open(
     row = talk(alice)
     assert refused(holding.set_aside, row.pk, bram.pk, NOW) == "taken"
     set_aside(row, alice)
-    assert refused(holding.set_aside, row.pk, alice.pk, NOW) == "wrong_state"
+    assert refused(holding.set_aside, row.pk, bram.pk, NOW) == "taken"
     assert refused(holding.go_on, row.pk, bram.pk, NOW) == "taken"
     closing.leave(row.pk, NOW)
     for act in (holding.set_aside, holding.go_on):
@@ -93,6 +99,43 @@ def test_the_counselor_sees_that_whoever_is_on_hold_has_gone_away(alice: Counsel
     row = set_aside(talk(alice), alice)
     swept(later(50))
     assert (fresh(row).state, fresh(row).visitor_online) == ("on_hold", False)
+
+
+def test_nobody_keeps_more_people_waiting_on_hold_than_they_have_places(alice: Counselor) -> None:
+    on_duty(alice, slots=1)
+    set_aside(talk(alice), alice)
+    second = talk(alice, later(2))
+    assert refused(holding.set_aside, second.pk, alice.pk, later(3)) == "too_many"
+    assert fresh(second).state == "open"
+    visitors_beat(second, now=later(40))
+    swept(later(51))  # the first visitor has gone: nobody waits any more
+    assert set_aside(second, alice).state == "on_hold"
+
+
+def say_that_the_visitor_is_there(row: Conversation, _alice: Counselor, now: datetime) -> None:
+    visitor_acts.act(StillHere(), row.pk, now)
+
+
+def keep_it_on_hold(row: Conversation, alice: Counselor, now: datetime) -> None:
+    holding.set_aside(row.pk, alice.pk, now)
+
+
+@pytest.mark.parametrize("keep", [keep_it_on_hold, say_that_the_visitor_is_there])
+def test_either_side_keeps_on_hold_what_is_about_to_end(
+    alice: Counselor, keep: Callable[[Conversation, Counselor, datetime], None]
+) -> None:
+    row = set_aside(talk(alice), alice)
+    holding.warn(row.pk, later(3600, row.since))
+    visitors_beat(row, now=later(3700, row.since))  # that the page is open is no answer
+    assert fresh(row).still_there_until == later(3900, row.since)
+    keep(row, alice, later(3800, row.since))
+    kept = fresh(row)
+    assert (kept.state, kept.still_there_until) == ("on_hold", None)
+    assert (kept.since, lines(kept)) == (later(3800, row.since), lines(row))
+    for seconds in (3599, 3600):
+        assert fresh(row).still_there_until is None
+        holding.warn(row.pk, later(seconds, kept.since))
+    assert fresh(row).still_there_until == later(3900, kept.since)
 
 
 @pytest.mark.parametrize(("here", "state"), [(True, State.WAITING), (False, State.ON_HOLD)])
@@ -132,6 +175,22 @@ async def test_on_the_wire_the_visitor_is_told_and_wakes_it_by_writing(alices_se
         await alice.told("entry", text="Encore là ?")
         await visitor.told("entry", code="woken")
         await alice.until(lambda: alice.newest("duty")["used"] == 1)
+
+
+async def test_on_the_wire_both_sides_are_warned_and_either_keeps_it(alices_session: str) -> None:
+    async with visitor_line(visitor_key()) as visitor, desk_line(alices_session) as alice:
+        ref = await talks_with(visitor, alice)
+        await alice.send("hold", ref=ref)
+        await visitor.told("status", state="on_hold")
+        conversation = await blocking.run(desk_acts.found, ref)
+        for line, keep, about in ((alice, "hold", {"ref": ref}), (visitor, "still_here", {})):
+            await blocking.run(holding.warn, conversation, timezone.now() + timedelta(hours=2))
+            await visitor.until(lambda: visitor.newest("status")["still_there_until"])
+            await alice.until(lambda: alice.newest("talk")["talk"]["ends_at"])
+            await line.send(keep, **about)
+            await visitor.until(lambda: visitor.newest("status")["still_there_until"] is None)
+            await alice.until(lambda: alice.newest("talk")["talk"]["ends_at"] is None)
+        assert visitor.newest("status")["state"] == "on_hold"
 
 
 async def test_on_the_wire_no_word_gets_into_a_talk_on_hold_that_has_no_place(

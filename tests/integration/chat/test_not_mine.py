@@ -33,7 +33,7 @@ def wishes(colleague: str) -> dict[str, dict[str, Any]]:
         "search": {"text": ""}, "suggest": {},
         "share": {"key": str(uuid4()), "resource": "cv", "language": "fr"},
         "invite": {"counselor": colleague, "key": str(uuid4())},
-        "whisper": said, "step_aside": {},
+        "whisper": said, "step_aside": {}, "ask_file": {},
     }  # fmt: skip
 
 

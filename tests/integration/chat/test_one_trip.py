@@ -14,7 +14,9 @@ from chat import blocking
 from chat.actions import log
 from chat.actions.batch import Done, Piece, Saying, Seeing, wishes_of
 from chat.actions.rows import Row, one_trip
+from chat.keyring import keyring, keys_of
 from chat.lifecycle import State
+from chat.logbook import with_texts
 from chat.models import Conversation, LogEntry
 from chat.pipe import Pipe, pipe, prepared
 from chat.writer import Writer
@@ -31,6 +33,13 @@ def row(process: None, alice: Counselor) -> Conversation:
 
 
 async def granted(pieces: Sequence[Piece], through: Pipe | None = None) -> dict[int, Row] | None:
+    """The same by a process that has just read these logs."""
+    keyring().clear()
+    await blocking.run(keys_of, [piece.conversation for piece in pieces])
+    return await asked(pieces, through)
+
+
+async def asked(pieces: Sequence[Piece], through: Pipe | None = None) -> dict[int, Row] | None:
     """The rows of what was stored in one trip; None when it failed."""
     answer: asyncio.Future[dict[int, Row] | None] = asyncio.get_running_loop().create_future()
     (through or pipe()).ask(
@@ -68,8 +77,11 @@ async def test_it_stores_the_same_entry_as_two_trips(row: Conversation, alice: C
 
 
 def _last_two(row: Conversation) -> list[tuple[object, ...]]:
-    each = LogEntry.objects.filter(conversation=row).order_by("-seq")
-    return list(each.values_list("author", "counselor", "at", "text", "code", "params")[:2])
+    newest = LogEntry.objects.filter(conversation=row).order_by("-seq")[:2]
+    return [
+        (each.author, each.counselor_id, each.at, text, each.code, each.params)
+        for each, text in with_texts(list(newest))
+    ]
 
 
 async def test_it_grants_a_conversation_whole_or_not_at_all(
@@ -92,6 +104,17 @@ async def _row(conversation: int, since: int) -> Row:
         now.pk, now.ref, State(now.state), now.counselor_id, now.last_seq + since,
         now.visitor_seen, now.counselor_seen,
     )  # fmt: skip
+
+
+async def test_who_sealed_a_line_for_another_number_than_it_gets_is_granted_nothing(
+    row: Conversation,
+) -> None:
+    late = says(row, "tard")
+    await blocking.run(keys_of, [row.pk])
+    await blocking.run(log.store, [says(row, "tôt")], NOW)  # by another process, not heard of yet
+    assert await asked([late]) == {}
+    done = await Writer().put(late)
+    assert (await blocking.run(lines, row))[-2:] == [(done.seq - 1, "tôt"), (done.seq, "tard")]
 
 
 async def test_two_processes_number_one_talk_without_gaps_and_store_no_key_twice(

@@ -12,7 +12,7 @@ from chat.actions import answers, questions, queueing
 from chat.models import Conversation, LeftQuestion
 from counselors.models import Counselor
 from tests import chat_people as people
-from tests.chat_people import hash_of, lines, say, visitor_key
+from tests.chat_people import draft_of, hash_of, lines, say, visitor_key
 
 pytestmark = pytest.mark.django_db
 LIST = "/desk/questions/"
@@ -94,6 +94,18 @@ def test_an_answer_that_cannot_be_sent_keeps_its_text(alice: Counselor, bram: Co
     assert "Ma belle réponse" not in str(lines(row))
 
 
+def test_a_remark_that_comes_too_late_keeps_its_text(alice: Counselor, bram: Counselor) -> None:
+    row, hers, his = left(), browser(alice), browser(bram)
+    does(hers, row, "take")
+    does(hers, row, "ask_reading", text="Une première idée")
+    does(his, row, "has_read", remark="Ajoute le prix")
+    late = his.post(page(row), {"do": "has_read", "remark": "Et la durée"})
+    assert (late.status_code, "Et la durée" in late.content.decode()) == (409, True)
+    does(hers, row, "send", text="Une bonne idée", seen=row.last_seq)
+    gone = his.post(page(row), {"do": "has_read", "remark": "Et la durée"})
+    assert (gone.status_code, "Et la durée" in gone.content.decode()) == (410, True)
+
+
 @pytest.mark.parametrize("wish", ["", "explode", "send"])
 def test_nonsense_is_refused(alice: Counselor, wish: str) -> None:
     row, hers = left(), browser(alice)
@@ -106,7 +118,7 @@ def test_a_draft_is_kept_quietly_while_it_is_written(alice: Counselor) -> None:
     row, hers = left(), browser(alice)
     does(hers, row, "take")
     assert does(hers, row, "draft", text="À moitié", quietly="yes") == 204
-    assert LeftQuestion.objects.get(pk=row.pk).draft == "À moitié"
+    assert draft_of(row) == "À moitié"
 
 
 def test_an_empty_answer_is_not_sent_and_says_so(alice: Counselor) -> None:

@@ -21,10 +21,12 @@ from tests.chat_people import (
     CLOSING,
     NOW,
     dispatch,
+    draft_of,
     fresh,
     hash_of,
     later,
     lines,
+    remark_of,
     say,
     talk,
     visitor,
@@ -172,7 +174,8 @@ def test_an_answer_is_in_the_log_with_who_gives_it_and_ends_the_debt(alice: Coun
     row = left()
     answered(alice, row, later(DAY))
     assert [text for _, text in lines(row)][-2:] == ["answered", "Voici."]
-    assert row.entries.get(text="Voici.").counselor == alice
+    (written,) = [seq for seq, text in lines(row) if text == "Voici."]
+    assert row.entries.get(seq=written).counselor == alice
     assert question(row).answered_at == later(DAY)
     assert fresh(row).state == "left"
     with pytest.raises(Refusal):
@@ -224,7 +227,7 @@ def test_a_question_is_taken_from_nobody_or_from_who_was_seen_to_have_it(
             act(row.pk, alice.pk)
     answers.save_draft(row.pk, bram.pk, "Brouillon")
     answers.put_back(row.pk, bram.pk)
-    assert (question(row).owner, question(row).draft) == (None, "Brouillon")
+    assert (question(row).owner, draft_of(row)) == (None, "Brouillon")
 
 
 def test_a_colleague_reads_a_draft_and_a_changed_draft_is_unread(
@@ -240,11 +243,11 @@ def test_a_colleague_reads_a_draft_and_a_changed_draft_is_unread(
         answers.has_read(row.pk, alice.pk, "moi-même")
     answers.has_read(row.pk, bram.pk, "Ajoute le prix")
     now = question(row)
-    assert (now.reading, now.reader, now.remark) == ("done", bram, "Ajoute le prix")
+    assert (now.reading, now.reader, remark_of(row)) == ("done", bram, "Ajoute le prix")
     answers.save_draft(row.pk, alice.pk, "Brouillon")
     assert question(row).reading == "done"
     answers.save_draft(row.pk, alice.pk, "Autre chose")
-    assert (question(row).reading, question(row).remark) == ("", "")
+    assert (question(row).reading, remark_of(row)) == ("", "")
 
 
 # --- back live -------------------------------------------------------------------------------
@@ -339,3 +342,20 @@ def test_a_chore_that_comes_too_late_does_nothing(alice: Counselor) -> None:
     answered(alice, row, later(60 * DAY))
     silence.done(chore)
     assert fresh(row).state == "left"
+
+
+def test_once_it_is_answered_a_question_is_kept_without_what_identifies_its_visitor(
+    alice: Counselor,
+) -> None:
+    row = visitor(text="Je m’appelle Awa Diallo, rappelez-moi au 0470 12 34 56")
+    questions.leave_question(row.pk, Cause.QUESTION_LEFT, NOW)
+    say(row, "Awa attend")
+    answers.take(row.pk, alice.pk, None)
+    assert "0470 12 34 56" in lines(row)[0][1], "whoever answers may need it"
+    answer = "Appelez Actiris au 0800 35 123"
+    answers.send(row.pk, alice, answer, fresh(row).last_seq, NOW)
+    said = dict(lines(row))
+    assert "0470" not in said[1]
+    assert "[numéro de téléphone]" in said[1]
+    assert not [text for text in said.values() if "Awa" in text]
+    assert answer in said.values()

@@ -15,7 +15,9 @@ from pytest_django import Settings
 from chat import blocking, selectors
 from chat.actions import holding, presence
 from chat.dispatch import Dispatcher
+from chat.sockets import lookout
 from counselors.models import Counselor
+from routing import announce
 from tests.chat_people import hash_of, later, visitor, visitor_key
 from tests.integration.chat.lines import Json, Line, desk_line, new_message, visitor_line
 from tests.integration.chat.screens import desk_screen, visitor_screen
@@ -80,8 +82,12 @@ def _all_logs(line: Line) -> bool:
 
 
 @pytest.fixture(autouse=True, params=["", "drop=1"], ids=["hints", "no-hints"])
-def doorbell(request: pytest.FixtureRequest, settings: Settings) -> None:
-    """What becomes of hints; the heart beats quickly."""
+def doorbell(
+    request: pytest.FixtureRequest, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What becomes of hints; the heart beats quickly, and so do those who look by themselves."""
+    monkeypatch.setattr(lookout, "TICK", 0.25)
+    monkeypatch.setattr(announce, "REPEAT", 0.25)
     quick = {"MITI_FAULTS": request.param, "MITI_PULSE_SECONDS": 0.25}
     settings.MITI = settings.MITI | quick
 

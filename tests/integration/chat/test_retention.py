@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from axes.models import AccessAttempt
+from django.conf import settings as ours
 from django.contrib.auth.models import User
 from django.contrib.sessions.models import Session
 from django.test import Client
@@ -14,16 +17,18 @@ from django.utils import timezone
 from hypothesis import HealthCheck, given
 from hypothesis import settings as how
 from hypothesis import strategies as st
+from pytest_django import Settings
 
 from chat import retention
-from chat.models import Conversation, LeftQuestion, Purged
+from chat.models import AnswerNotice, Conversation, LeftQuestion, Purged, SentFile
 from counselors import audit
 from counselors.models import Act, AuditEntry, Language, Role
+from counselors.sign_in import mail_files
 from miti.__main__ import main
 from miti.env import SettingError, read
 from tests.integration.transcripts.test_publishing import FACT
 from transcripts import actions
-from transcripts.models import Fact
+from transcripts.models import Fact, ReviewSample
 
 pytestmark = pytest.mark.django_db
 NOW = timezone.now()
@@ -50,6 +55,16 @@ def left(number: int, age: timedelta) -> None:
     LeftQuestion.objects.create(conversation=row, asked_at=NOW - age, answered_at=NOW - age)
 
 
+def file(number: int, age: timedelta) -> None:
+    row = conversation(number, age, state="waiting")
+    SentFile.objects.create(conversation=row, ref=str(number), at=NOW - age, kind="pdf", sealed=b"")
+
+
+def notice(number: int, age: timedelta) -> None:
+    row = conversation(number, age, state="left")
+    AnswerNotice.objects.create(conversation=row, sealed=b"s", given_at=NOW - age)
+
+
 def fact(number: int, age: timedelta) -> None:
     """As old as the end of its day."""
     day = timezone.localtime(NOW - age).date()
@@ -69,9 +84,31 @@ def attempt(number: int, age: timedelta) -> None:
     AccessAttempt.objects.filter(pk=made.pk).update(attempt_time=NOW - age)
 
 
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path, settings: Settings) -> Path:
+    """The mails of this test."""
+    settings.DATA_DIR = tmp_path
+    (tmp_path / "mail").mkdir()
+    return tmp_path / "mail"
+
+
+def mail(number: int, age: timedelta) -> None:
+    file = Path(ours.DATA_DIR, "mail", f"{number}.log")
+    file.touch()
+    os.utime(file, ((NOW - age).timestamp(),) * 2)
+
+
+def sample(number: int, age: timedelta) -> None:
+    """Kept since the day that begins after."""
+    day = timezone.localtime(NOW - age).date()
+    ReviewSample.objects.create(
+        city="namur", subject=str(number), language="fr", kept_since=day, lines=[]
+    )
+
+
 MAKERS = {
-    "talk": closed, "question": left, "fact": fact, "audit": line, "session": session,
-    "attempt": attempt,
+    "talk": closed, "question": left, "file": file, "notice": notice, "fact": fact,
+    "sample": sample, "audit": line, "session": session, "attempt": attempt, "mail": mail,
 }  # fmt: skip
 
 
@@ -79,10 +116,14 @@ def there(kind: str) -> set[str]:
     rows = {
         "talk": Conversation.objects.filter(state="closed").values_list("ref", flat=True),
         "question": Conversation.objects.filter(state="left").values_list("ref", flat=True),
+        "file": SentFile.objects.values_list("ref", flat=True),
+        "notice": AnswerNotice.objects.values_list("conversation__ref", flat=True),
         "fact": Fact.objects.filter(outcome__regex=r"^\d").values_list("outcome", flat=True),
+        "sample": ReviewSample.objects.values_list("subject", flat=True),
         "audit": AuditEntry.objects.values_list("about", flat=True),
         "session": Session.objects.values_list("session_key", flat=True),
         "attempt": AccessAttempt.objects.values_list("username", flat=True),
+        "mail": [file.stem for file in Path(ours.DATA_DIR, "mail").iterdir()],
     }[kind]
     return {each.removeprefix("c-") for each in rows}
 
@@ -92,7 +133,8 @@ def kept(kind: str) -> retention.Kept:
 
 
 def test_the_table_has_a_maker_here_for_every_kind() -> None:
-    assert [each.key for each in retention.KEPT] == list(MAKERS)
+    by_month = {"word"}  # tests.integration.transcripts.test_words
+    assert [each.key for each in retention.KEPT if each.key not in by_month] == list(MAKERS)
 
 
 AGES = st.lists(st.integers(-100, 100).filter(bool), max_size=6)
@@ -107,10 +149,12 @@ def test_nothing_older_than_its_limit_stays_and_nothing_younger_goes(
     kind: str, hours: list[int]
 ) -> None:
     """Ages around the limit; a fact is told in days, so whole days around it."""
-    limit, step = kept(kind).limit(), DAY if kind == "fact" else timedelta(minutes=7)
-    for model in (Conversation, Fact, Session, AccessAttempt, Purged):
+    in_days = kind in {"fact", "sample"}
+    limit, step = kept(kind).limit(), DAY if in_days else timedelta(minutes=7)
+    for model in (Conversation, Fact, ReviewSample, Session, AccessAttempt, Purged):
         model.objects.all().delete()
     AuditEntry.objects.forget_before(NOW + DAY)
+    mail_files.forget_before(NOW + DAY)
     beyond = 1 if kind == "fact" else 0  # its day has to be over
     for number, each in enumerate(hours):
         MAKERS[kind](number, limit + (each + (beyond if each > 0 else 0)) * step)
@@ -139,6 +183,7 @@ def test_a_receipt_says_how_many_went_and_how_old_the_oldest_is() -> None:
 @pytest.mark.parametrize(
     "wish",
     [{"MITI_KEEP_SECONDS": "3601"}, {"MITI_AUDIT_DAYS": "366"}, {"MITI_ANSWER_DAYS": "31"},
+     {"MITI_MAIL_DAYS": "8"}, {"MITI_SAMPLE_DAYS": "91"},
      {"MITI_FACT_DAYS": "4000"}, {"MITI_FACT_DAYS": "400"}],
 )  # fmt: skip
 def test_a_limit_can_be_shortened_and_not_lengthened(wish: dict[str, str]) -> None:
@@ -155,7 +200,7 @@ def test_the_doctor_prints_the_receipts_and_calls_what_was_kept_too_long(
     assert "LATE" in capsys.readouterr().out
     assert main(["doctor", "--repair"]) == 0
     said = capsys.readouterr().out
-    assert "kept for 365 days; deleted today 1, in seven days 1; age of the oldest: –" in said
+    assert "kept: 365 days; deleted today 1, in seven days 1; age of the oldest: –" in said
 
 
 def test_the_board_shows_the_receipts() -> None:
@@ -167,4 +212,4 @@ def test_the_board_shows_the_receipts() -> None:
     page = client.get("/board/").content.decode()
     assert "<td>365 days</td>" in page
     assert "too long" in page
-    assert "<td>0 minutes</td>" in page
+    assert "<td>not at all</td>" in page

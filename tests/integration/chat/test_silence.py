@@ -255,9 +255,15 @@ def test_a_message_in_a_talk_on_hold_wakes_it_even_after_a_crash(alice: Counselo
     assert fresh(row).state == "open"
 
 
-def test_a_talk_on_hold_ends_after_an_hour(alice: Counselor) -> None:
+def test_a_talk_on_hold_for_an_hour_ends_five_minutes_after_a_warning(alice: Counselor) -> None:
     row = on_hold(alice)
-    swept(later(3600, row.since))
+    swept(later(3599, row.since))
+    assert fresh(row).still_there_until is None
+    swept(later(4000, row.since))  # late, as after a restart: the warning is not any shorter
+    assert fresh(row).still_there_until == later(4300, row.since)
+    swept(later(4299, row.since))
+    assert fresh(row).state == "on_hold"
+    swept(later(4300, row.since))
     assert (fresh(row).state, fresh(row).closed_by) == ("closed", "expired")
 
 

@@ -12,6 +12,7 @@ from django.utils import timezone
 from pytest_django import Settings
 
 from counselors import selectors, shelf
+from counselors.exchange import markdown
 from counselors.files import ConfigError
 from counselors.loading import (
     DemoRefused,
@@ -20,7 +21,17 @@ from counselors.loading import (
     load_reference,
     reset_hours,
 )
-from counselors.models import City, Closure, Counselor, OpeningWindow, Resource, Role, Subject
+from counselors.loading.shelf import offered
+from counselors.models import (
+    City,
+    Closure,
+    Counselor,
+    Language,
+    OpeningWindow,
+    Resource,
+    Role,
+    Subject,
+)
 from tests.integration.counselors.conftest import CONFIG
 
 
@@ -56,6 +67,18 @@ def test_the_files_become_cities_subjects_and_hours(reference: Path) -> None:
     assert not OpeningWindow.objects.filter(weekday__gt=4).exists()
 
 
+def test_a_language_that_only_a_demo_offers_stays_out_of_every_other_service(
+    reference: Path, settings: Settings
+) -> None:
+    assert not Language.objects.filter(pk="ar").exists()
+    shelf = markdown.read(reference / "resources")
+    assert any("ar" in entry.versions for entry in shelf)
+    assert not any("ar" in entry.versions for entry in offered(shelf))
+    settings.DEMO = True
+    assert load_reference(reference).created == ["language ar"]
+    assert offered(shelf) == shelf
+
+
 def test_loading_twice_changes_nothing(reference: Path, demo_allowed: None) -> None:
     load_demo(reference)
     before = everything()
@@ -67,7 +90,7 @@ def test_loading_twice_changes_nothing(reference: Path, demo_allowed: None) -> N
 def test_a_new_city_needs_no_more_than_an_entry_in_a_file(reference: Path, config: Path) -> None:
     with (config / "cities.toml").open("a", encoding="utf-8") as file:
         file.write('[[city]]\nkey = "eupen"\n[city.names]\n')
-        file.writelines(f'{code} = "Eupen"\n' for code in ("fr", "nl", "en", "de", "uk"))
+        file.writelines(f'{code} = "Eupen"\n' for code in ("fr", "nl", "en", "de", "uk", "ar"))
     assert load_reference(config).created == ["city eupen"]
     assert OpeningWindow.objects.filter(city="eupen").count() == 5
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import sys
 import urllib.error
 import urllib.parse
 import urllib.request
@@ -23,7 +21,7 @@ from counselors.sign_in.adapters import vouched_for
 from miti.env import ROOT
 from miti.partners import providers
 from tests.integration.counselors.conftest import PASSWORD
-from tests.services.process import dies_with_us, free_port, running
+from tests.services.partner import partners_file, provider
 from tests.staff_codes import code_now, phone_of
 
 PEOPLE: tuple[dict[str, object], ...] = (
@@ -44,27 +42,19 @@ _BROWSER = urllib.request.build_opener(urllib.request.ProxyHandler({}), _NotFoll
 
 @pytest.fixture(scope="module")
 def issuer() -> Iterator[str]:
-    """A provider that is a program of its own, as a partner's would be."""
-    port = free_port()
-    known = [word for each in PEOPLE for word in ("--user-claims", json.dumps(each))]
-    program = [sys.executable, "-m", "oidc_provider_mock", "--port", str(port), *known]
-    with running([*dies_with_us(), *program], ready="running on", cwd=str(ROOT)):
-        yield f"http://127.0.0.1:{port}"
+    """One for all tests of this module."""
+    with provider(PEOPLE) as address:
+        yield address
 
 
 @pytest.fixture
 def partner(
     issuer: str, tmp_path: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The file that an operator would write."""
-    file = tmp_path / "partners.toml"
-    file.write_text(
-        '[[partner]]\nkey = "forem"\nname = "Partenaire"\nclient_id = "miti"\nsecret = "hush"\n'
-        f'issuer = "{issuer}"\ndomains = ["partner.example"]\n'
-    )
-    for name, value in providers(str(file)).items():
+    """Whom the settings name."""
+    file = partners_file(tmp_path / "partners.toml", issuer)
+    for name, value in providers(file).items():
         setattr(settings, name, value)
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     monkeypatch.setenv("NO_PROXY", "127.0.0.1")
     cache.clear()  # which codes were used
 

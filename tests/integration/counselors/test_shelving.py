@@ -9,6 +9,7 @@ import pytest
 
 from counselors import shelving
 from counselors.exchange import markdown
+from counselors.loading.shelf import offered
 from counselors.models import Resource, ResourceChange, ResourceVersion
 from miti import shelf
 from miti.problems import Problem
@@ -39,7 +40,7 @@ def test_what_goes_out_comes_in_again_unchanged(
     Resource.objects.all().delete()
     shelf.bring_in(tmp_path / name)
     entries = tuple(shelving.entry_of(each) for each in Resource.objects.order_by("key"))
-    assert entries == markdown.read(first_shelf)
+    assert entries == offered(markdown.read(first_shelf))
 
 
 def test_a_change_is_kept_with_what_stood_there_before(first_shelf: Path, tmp_path: Path) -> None:

@@ -36,9 +36,8 @@ pytestmark = pytest.mark.usefixtures("reference")
 
 
 @pytest.fixture(autouse=True)
-def quick_hashes(settings: Settings) -> None:
-    cache.clear()  # which codes were used
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+def no_code_was_used() -> None:
+    cache.clear()
 
 
 @pytest.fixture

@@ -18,7 +18,9 @@ from typing import Any, Final
 import psycopg
 
 from tests.bench.machine import descendants
+from tests.services.miti import sign_in
 from tests.services.miti_together import Services, services
+from tests.services.prepared import prepare
 from tests.services.process import free_port
 from tests.services.program import ROOT, Program, memory
 from tests.services.waiting import until
@@ -50,6 +52,15 @@ class House(ABC):
 
     base: str
     environ: dict[str, str]
+
+    def __init__(self) -> None:
+        self._cookies: dict[str, str] = {}
+
+    def cookie(self, name: str) -> str:
+        """The session of one of the demo's people, who signed in once and stays so."""
+        if name not in self._cookies:
+            self._cookies[name] = sign_in(self.base, name)
+        return self._cookies[name]
 
     @abstractmethod
     def processes(self) -> set[int]:
@@ -95,6 +106,7 @@ class Alone(House):
     """``miti up`` on SQLite."""
 
     def __init__(self, folder: Path, settings: dict[str, str]) -> None:
+        super().__init__()
         port = free_port()
         self._words = ["up", "--demo", "--port", str(port)]
         self.base = f"http://127.0.0.1:{port}"
@@ -142,6 +154,7 @@ class Together(House):
     """``miti serve --workers 2`` and two ``miti work`` on PostgreSQL and Redis."""
 
     def __init__(self, here: Services) -> None:
+        super().__init__()
         self.services, self.environ = here, here.environ
         port = free_port()
         self._serve = ["serve", "--workers", "2", "--port", str(port)]
@@ -205,6 +218,7 @@ class Together(House):
 @contextmanager
 def alone(folder: Path, **settings: str) -> Iterator[Alone]:
     """One process, running."""
+    prepare(folder, demo=True)
     house = Alone(folder, settings)
     try:
         house.start()

@@ -13,7 +13,6 @@ from tests.integration.faults.houses import House
 from tests.integration.faults.judge import judge
 from tests.integration.faults.pages import DeskPage, Page, VisitorPage
 from tests.integration.faults.side import Side
-from tests.services.miti import sign_in
 
 DESKS: Final = ("demo-robin", "demo-iryna")
 PAIRS: Final = 6
@@ -35,7 +34,7 @@ class Load:
         self.house = house
         self._news = threading.Condition()
         self._loop = asyncio.new_event_loop()
-        cookies = [sign_in(house.base, name) for name in DESKS]
+        cookies = [house.cookie(name) for name in DESKS]
         self.desks = [DeskPage(house.base, each, self._changed) for each in cookies]
         self.visitors = [VisitorPage(house.base, self._changed) for _ in range(PAIRS)]
         self.pages: list[Page] = [*self.desks, *self.visitors]

@@ -10,7 +10,8 @@ import msgspec
 from chat import protocol
 from tests.bench.line import Line, collect_faults
 
-PATIENCE: Final = 10.0
+PATIENCE: Final = 30.0
+"""Seconds, where three rounds of tests share two cores; how long it takes is for ``make bench``."""
 
 
 async def storm(base: str, wanted: list[tuple[str, int]]) -> None:
@@ -19,13 +20,13 @@ async def storm(base: str, wanted: list[tuple[str, int]]) -> None:
     port = int(base.rsplit(":", 1)[1])
     async with asyncio.timeout(PATIENCE):
         lines = await asyncio.gather(*(_resume(port, key, seq) for key, seq in wanted))
-    assert faults == []
     for line in lines:
         line.end()
+    assert not faults, (len(faults), repr(faults[0]))
 
 
 async def _resume(port: int, key: str, last: int) -> Line:
-    came = asyncio.Event()
+    came, greeted = asyncio.Event(), False
     seen = 0
 
     def take(data: bytes) -> None:
@@ -35,10 +36,17 @@ async def _resume(port: int, key: str, last: int) -> Line:
         if frame["type"] == "entry":
             assert frame["seq"] == seen + 1
             seen += 1
+        elif frame["type"] == "pulse" and greeted:  # who is silent at three of them is let go
+            line.tell({"type": "beat", "idle": 0})
         if seen >= last:
             came.set()
 
     line = await Line.to(port, "/ws/visitor", take)
     line.tell({"type": "hello", "version": protocol.VERSION, "key": key, "language": "en"})
-    await came.wait()
+    greeted = True
+    try:
+        await came.wait()
+    except asyncio.CancelledError:
+        line.end()
+        raise
     return line

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 from datetime import datetime
 from uuid import UUID, uuid4
 
@@ -15,7 +15,9 @@ from chat import doctor, picture, sweep
 from chat.actions import answers, closing, holding, log, questions, queueing, talking
 from chat.actions.log import Done, Saying
 from chat.dispatch import Dispatcher
+from chat.keyring import keyring
 from chat.lifecycle import HAS_COUNSELOR, Cause, State, after
+from chat.logbook import with_texts
 from chat.models import COUNTED_ON, Conversation, LeftQuestion, LogEntry, Move, Pass
 from chat.picture import Camera
 from chat.protocol import Refusal
@@ -44,6 +46,7 @@ class Morning:
         """As if nothing had been."""
         transaction.set_rollback(True)
         self._undo.__exit__(None, None, None)
+        keyring().clear()  # what was never committed is remembered as if it had been
 
     def committed(self) -> None:
         """Run what waits for the commit, which never comes."""
@@ -100,7 +103,7 @@ class Morning:
         """Somebody enters the queue."""
         row = people.visitor(self.now, city=city, subject=subject, language=language, text=text)
         self.queued[row.pk] = self.now
-        self.stored[row.pk] = [(e.seq, e.key, e.text) for e in row.entries.all()]
+        self.stored[row.pk] = _said(row.entries.all())
         self.committed()
 
     def say(self, conversation: int, by: int | None, text: str, *, with_old_key: bool) -> None:
@@ -139,7 +142,7 @@ class Morning:
         arrival = queueing.Arrival(key, "fr", "brussels", "working", "fr", uuid4(), text)
         row = questions.ask(arrival, self.now)
         self.queued[row.pk] = self.now
-        self.stored[row.pk] = [(e.seq, e.key, e.text) for e in row.entries.filter(code="")]
+        self.stored[row.pk] = _said(row.entries.filter(code=""))
         self.committed()
 
     def come_back(self, conversation: int) -> None:
@@ -152,8 +155,9 @@ class Morning:
         row = Conversation.objects.get(pk=conversation)
         answers.take(conversation, who.pk, LeftQuestion.objects.get(pk=conversation).owner_id)
         answers.send(conversation, who, text, row.last_seq, self.now)
-        entry = row.entries.get(text=text, seq=row.last_seq + 2)
-        self.stored[conversation].append((entry.seq, entry.key, entry.text))
+        entry = row.entries.get(seq=row.last_seq + 2)
+        assert _said([entry]) == [(entry.seq, entry.key, text)]
+        self.stored[conversation].append((entry.seq, entry.key, text))
 
     def close_the_doors(self, city: str | None) -> None:
         """A closed day is put into the calendar in the course of it: a strike, a holiday."""
@@ -254,7 +258,7 @@ class Morning:
         for row in Conversation.objects.all():
             entries = logs[row.pk]
             assert [entry.seq for entry in entries] == list(range(1, row.last_seq + 1))
-            said = [(e.seq, e.key, e.text) for e in entries if e.author != "notice"]
+            said = _said(e for e in entries if e.author != "notice")
             assert said == self.stored[row.pk]
             assert max(row.visitor_seen, row.counselor_seen) <= row.last_seq
 
@@ -273,7 +277,8 @@ class Morning:
         """A counselor exactly where the state says so; the place as on arrival."""
         for row in Conversation.objects.all():
             assert row.queued_at == self.queued[row.pk]
-            assert row.state == State.WAITING or row.still_there_until is None
+            asked = row.still_there_until is not None
+            assert not asked or row.state in {State.WAITING, State.ON_HOLD}
             if row.state != State.CLOSED:
                 assert (row.counselor_id is not None) == (row.state in HAS_COUNSELOR)
 
@@ -284,7 +289,7 @@ class Morning:
                 assert row.state in {State.WAITING, State.OFFERED}
                 kept = row.state == State.OFFERED and row.reserved_until > self.now
                 assert not kept or row.counselor_id == row.reserved_for_id
-            assert not (row.state == State.CLOSED and row.note)
+            assert not (row.state == State.CLOSED and row.sealed_note)
 
     def every_question_is_owed_an_answer(self) -> None:
         """As long as its last words have none; and what waits for an answer has a promise."""
@@ -302,3 +307,8 @@ class Morning:
         for table in (LogEntry, Move, Pass, LeftQuestion):
             assert not table.objects.filter(conversation__in=self.erased).exists()
         assert not Conversation.objects.filter(pk__in=self.erased).exists()
+
+
+def _said(entries: Iterable[LogEntry]) -> list[tuple[int, UUID, str]]:
+    """Number, key and text of each."""
+    return [(entry.seq, entry.key, text) for entry, text in with_texts(list(entries))]

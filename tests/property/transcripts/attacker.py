@@ -25,12 +25,28 @@ class Attacker:
         self._people: list[Person] = list(product(leaves, *values))  # type: ignore[arg-type]
         self._rows: list[np.ndarray] = []
         self._shown: list[int] = []
+        self._floors: list[np.ndarray] = []
+        self._least: list[int] = []
 
     def reads(self, published: Mapping[Asked, int]) -> None:
         """Learn what one release shows."""
         for asked, count in published.items():
             self._rows.append(self._row(asked))
             self._shown.append(count)
+
+    def knows_at_least(self, groups: Mapping[tuple[str, str], int]) -> None:
+        """Learn that so many people have both of two values."""
+        for group, many in groups.items():
+            self._floors.append(self._group(group))
+            self._least.append(many)
+
+    def bounds_of_group(self, group: tuple[str, str]) -> tuple[int, int]:
+        """The same for those who have both of two values, wherever they are."""
+        row = self._group(group)
+        return self._extreme(row), -self._extreme(-row)
+
+    def _group(self, group: tuple[str, str]) -> np.ndarray:
+        return np.array([float(who[1:] == group) for who in self._people])
 
     def bounds(self, asked: Asked) -> tuple[int, int]:
         """The least and the greatest whole number that this count can be."""
@@ -49,6 +65,9 @@ class Attacker:
         if self._rows:
             shown = np.array(self._shown, dtype=float)
             rules = [LinearConstraint(np.array(self._rows), shown, shown)]
+        if self._floors:
+            least = np.array(self._least, dtype=float)
+            rules.append(LinearConstraint(np.array(self._floors), least, np.inf))
         # 60: more than anybody could take for true in such small tables
         found = milp(row, constraints=rules, integrality=np.ones(len(row)),
                      bounds=Bounds(0, 60))  # fmt: skip

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.utils import translation
 
-from chat.templatetags.opening import opening, when
+from chat.templatetags.opening import opening, until_in_words, when
 
 BRUSSELS = ZoneInfo("Europe/Brussels")
 MONDAY = datetime(2026, 3, 2, 8, 30, tzinfo=BRUSSELS)
@@ -55,3 +55,10 @@ def test_a_state_without_an_opening_is_one_word(state: str) -> None:
     with translation.override("en"):
         assert opening({"state": state, "opens_at": None}, MONDAY.timestamp()) == state
         assert opening({"state": state}, MONDAY.timestamp()) == state
+
+
+def test_a_promise_for_midnight_is_told_on_the_day_that_it_ends() -> None:
+    with translation.override("en"):
+        midnight, noon = (datetime(2026, 1, 15, hour, tzinfo=BRUSSELS) for hour in (0, 12))
+        assert until_in_words(midnight) == "Wednesday 14 January 23:59"
+        assert until_in_words(noon) == "Thursday 15 January 12:00"

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import asyncio
+from itertools import pairwise
 from typing import Any
 
 import pytest
-from django.conf import settings
 
 from chat import protocol
 from chat.events import Hint
 from chat.protocol import Command
 from chat.sockets.base import MISSED_PULSES, Socket
+from chat.sockets.pulses import Pulses
+
+EVERY = 0.5
 
 
 class Quiet(Socket):
@@ -31,26 +34,92 @@ class Quiet(Socket):
     async def left(self) -> None: ...
 
 
-async def test_pulses_are_one_pulse_apart_until_three_had_no_answer(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    naps: list[float] = []
-    sent: list[dict[str, Any]] = []
+class Counting:
+    """Somebody whose pulses are counted; each lasts until ``over``, or fails."""
 
-    async def nap(seconds: float) -> None:
-        naps.append(seconds)
+    def __init__(self, over: asyncio.Event | None = None, fault: Exception | None = None) -> None:
+        self._at: asyncio.Queue[float] = asyncio.Queue()
+        self.begun = self.ended = 0
+        self._over, self._fault = over, fault
+
+    async def pulse(self) -> None:
+        self.begun += 1
+        self._at.put_nowait(asyncio.get_running_loop().time())
+        if self._fault:
+            raise self._fault
+        if self._over:
+            await self._over.wait()
+        self.ended += 1
+
+    async def times(self, pulses: int) -> list[float]:
+        """When the next ones began."""
+        async with asyncio.timeout(10):
+            return [await self._at.get() for _ in range(pulses)]
+
+
+async def test_a_socket_gives_up_when_three_pulses_had_no_answer() -> None:
+    sent: list[dict[str, Any]] = []
 
     async def send(message: dict[str, Any]) -> None:
         sent.append(message)
 
     socket = Quiet({}, send)
-    monkeypatch.setattr(asyncio, "sleep", nap)
-    await socket._pulse()
+    for _ in range(MISSED_PULSES + 1):
+        await socket.pulse()
     *pulses, end = sent
     assert len(pulses) == MISSED_PULSES
     assert all('"pulse"' in each["text"] for each in pulses)
     assert end == {"type": "websocket.close", "code": protocol.CLOSE_NO_BEAT}
-    every = settings.MITI["MITI_PULSE_SECONDS"]
-    first, *others = naps
-    assert every / 2 <= first <= every
-    assert others == [every] * MISSED_PULSES
+
+
+async def test_pulses_are_one_pulse_apart_and_close_ones_come_together() -> None:
+    pulses, began = Pulses(EVERY), asyncio.get_running_loop().time()
+    people = Counting(), Counting(), Counting()
+    for who, first in zip(people, (0.5, 0.5, 1.0), strict=True):
+        pulses.join(who, first)
+    ones, others, laters = [await who.times(3) for who in people]
+    for who in people:
+        pulses.leave(who)
+    # never early; how late depends on what else the machine does
+    assert ones[0] - began >= EVERY * 0.5
+    assert laters[0] - began >= EVERY
+    for times in (ones, others, laters):
+        assert all(after - before >= EVERY * 0.95 for before, after in pairwise(times))
+    assert all(abs(mine - yours) < EVERY / 20 for mine, yours in zip(ones, others, strict=True))
+
+
+async def test_who_leaves_has_no_pulse_any_more_and_one_under_way_ends() -> None:
+    pulses = Pulses(EVERY)
+    stays, goes, slow = people = Counting(), Counting(), Counting(over=asyncio.Event())
+    for who in people:
+        pulses.join(who, 0.1)
+        await who.times(1)
+    pulses.leave(goes)
+    pulses.leave(slow)
+    gone = goes.begun
+    await stays.times(3)
+    pulses.leave(stays)
+    assert (goes.begun, slow.begun, slow.ended) == (gone, 1, 0)
+
+
+async def test_a_pulse_that_fails_is_told_and_the_next_one_comes(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    pulses, who = Pulses(EVERY), Counting(fault=RuntimeError("no"))
+    pulses.join(who, 0.1)
+    await who.times(2)
+    pulses.leave(who)
+    assert "a pulse failed" in caplog.text
+
+
+async def test_nobody_is_called_anew_before_the_pulse_is_over() -> None:
+    pulses, over = Pulses(EVERY), asyncio.Event()
+    slow, other = Counting(over), Counting()
+    pulses.join(slow, 0.1)
+    pulses.join(other, 0.1)
+    await other.times(3)
+    assert slow.begun == 1
+    over.set()
+    await slow.times(2)
+    for who in (slow, other):
+        pulses.leave(who)

@@ -2,14 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from uuid import UUID, uuid4
+
+import pytest
 
 from chat.actions.batch import Piece, Saying, Seeing, wishes_of
 from chat.actions.rows import Wish
+from chat.hints import Hint, of_conversation
+from chat.keyring import keyring
 from chat.lifecycle import WRITABLE_BY_COUNSELOR, WRITABLE_BY_VISITOR, State
+from chat.vault import DataKey, fresh, of_entry
 from tests.chat_people import NOW
 
 VISITORS, ALICE, BRAM = None, 7, 8
+KEYS = {pk: DataKey(fresh()) for pk in (1, 2, 9)}
+
+
+@pytest.fixture(autouse=True)
+def keys() -> Iterator[None]:
+    """The keys of all talks are at hand; in each of them five lines were said."""
+    for pk, key in KEYS.items():
+        keyring().keep(pk, key, 5)
+    yield
+    keyring().clear()
 
 
 def wish(*pieces: Piece) -> Wish:
@@ -60,3 +76,19 @@ def test_a_key_that_comes_twice_at_once_is_left_to_be_judged() -> None:
     key = uuid4()
     (other,) = wishes_of([says(VISITORS, key), says(VISITORS, key), says(ALICE, key, 2)], NOW)
     assert other.pk == 2
+
+
+def test_lines_are_sealed_for_the_numbers_after_the_last_one_that_was_heard_of() -> None:
+    keyring().heard(Hint(of_conversation(9), "entry", 7))
+    keyring().heard(Hint(of_conversation(9), "entry", 6))  # late
+    asked = wish(says(VISITORS, conversation=9), says(ALICE, conversation=9))
+    assert asked.after == 7
+    for line, seq in zip(asked.lines, (8, 9), strict=True):
+        assert KEYS[9].open(line.sealed, of_entry(9, seq)) == "Bonjour"
+
+
+def test_a_talk_whose_key_is_not_at_hand_is_left_to_whoever_can_look_for_it() -> None:
+    keyring().forget(9)
+    (other,) = wishes_of([says(VISITORS, conversation=9), says(VISITORS, conversation=2)], NOW)
+    assert other.pk == 2
+    assert wish(Seeing(9, VISITORS, 3)).after is None  # a mark needs none

@@ -12,7 +12,8 @@ from counselors.loading.demo_files import made_up
 from counselors.loading.listed import listed
 from miti.env import ROOT
 
-CITY = '[[city]]\nkey = "eupen"\nnames = {{ fr = "E", nl = "E", en = "E", de = "E", uk = "E"{} }}\n'
+NAMES = 'names = {{ fr = "E", nl = "E", en = "E", de = "E", uk = "E", ar = "E"{} }}\n'
+CITY = f'[[city]]\nkey = "eupen"\n{NAMES}'
 WINDOW = '[[window]]\ndays = ["{}"]\nopens = {}\ncloses = {}\n'
 
 

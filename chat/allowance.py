@@ -1,4 +1,4 @@
-"""What one socket may send: its rates as things to spend from."""
+"""What may be sent, by one socket or by everybody together: rates as things to spend from."""
 
 import time
 

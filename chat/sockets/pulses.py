@@ -1,0 +1,78 @@
+"""The pulses of one process: one clock for all its sockets, where each had a task that slept."""
+
+import asyncio
+import logging
+import math
+from collections import defaultdict
+from functools import cache
+from typing import Final, Protocol
+
+from django.conf import settings
+
+log = logging.getLogger("miti.sockets")
+
+PARTS: Final = 200
+"""Of a pulse: whose turns fall in the same part have them together. Were it a larger part, a crowd
+that came together would have its pulses at once, and take the memory for that."""
+
+
+class Beating(Protocol):
+    """Whoever has a pulse."""
+
+    async def pulse(self) -> None:
+        """Once a pulse; what is not over by the next turn delays it."""
+
+
+class Pulses:
+    """Calls ``pulse`` of everybody who joined, every ``every`` seconds, until they leave.
+
+    A turn is the number of a part of a pulse, counted on the loop's clock.
+    """
+
+    def __init__(self, every: float) -> None:
+        self._part, self._every = every / PARTS, every
+        self._turns: defaultdict[int, set[Beating]] = defaultdict(set)
+        self._beating: dict[Beating, asyncio.Task[None]] = {}
+        self._timer: asyncio.TimerHandle | None = None
+
+    def join(self, who: Beating, first: float) -> None:
+        """Have the first pulse after that part of one, and then one after the other."""
+        self._await_turn(who, first * self._every)
+
+    def leave(self, who: Beating) -> None:
+        """Have no pulse any more, from now on; one that is under way ends."""
+        for turn in self._turns.values():
+            turn.discard(who)
+        running = self._beating.pop(who, None)
+        if running is not None and running is not asyncio.current_task():
+            running.cancel()
+
+    def _await_turn(self, who: Beating, seconds: float) -> None:
+        loop = asyncio.get_running_loop()
+        self._turns[math.ceil((loop.time() + seconds) / self._part)].add(who)
+        if self._timer is None:
+            self._timer = loop.call_later(self._part, self._beat)
+
+    def _beat(self) -> None:
+        """Whose turn has come has a pulse; the clock stops when nobody is left."""
+        loop = asyncio.get_running_loop()
+        now = loop.time() / self._part
+        for turn in [each for each in self._turns if each <= now]:
+            for who in self._turns.pop(turn):
+                self._beating[who] = loop.create_task(self._pulse_of(who))
+        going_on = self._turns or self._beating
+        self._timer = loop.call_later(self._part, self._beat) if going_on else None
+
+    async def _pulse_of(self, who: Beating) -> None:
+        try:
+            await who.pulse()
+        except Exception:
+            log.exception("a pulse failed")
+        if self._beating.pop(who, None) is not None:  # else it has left
+            self._await_turn(who, self._every)
+
+
+@cache
+def pulses() -> Pulses:
+    """Those of this process."""
+    return Pulses(settings.MITI["MITI_PULSE_SECONDS"])

@@ -1,0 +1,260 @@
+"""Every setting that there is, in the order of the README."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from miti.kinds import (
+    address,
+    at_most,
+    flag,
+    from_nought,
+    key,
+    keys,
+    one_of,
+    positive,
+    whole,
+    words,
+)
+
+
+@dataclass(frozen=True)
+class Setting:
+    """One line of the table: name, how it is read, default (as written), meaning."""
+
+    name: str
+    read: Callable[[str], Any]
+    default: str
+    meaning: str
+
+
+SETTINGS: Final = (
+    Setting(
+        "MITI_SECRET_KEY",
+        str,
+        "",
+        "Signs sessions; at least 32 characters. Needed outside the demo.",
+    ),
+    Setting(
+        "MITI_MASTER_KEY",
+        key,
+        "",
+        "Wraps the keys under which every conversation is stored: 32 random bytes in base64"
+        " (`openssl rand -base64 32`). Needed outside the demo; without it nothing can be read.",
+    ),
+    Setting(
+        "MITI_OTHER_MASTER_KEYS",
+        keys,
+        "",
+        "More of them, between commas, that open what they have wrapped: the next, or the last.",
+    ),
+    Setting(
+        "MITI_DEMO",
+        flag,
+        "no",
+        "Marks every page as demo and allows demo data; refused with MITI_PRODUCTION.",
+    ),
+    Setting(
+        "MITI_DEMO_MONTHS",
+        whole(0),
+        "13",
+        "Months of an invented past, or more, that a demo makes while it serves; 0: none.",
+    ),
+    Setting(
+        "MITI_PRODUCTION",
+        flag,
+        "no",
+        "Secure cookies and HTTPS only; refuses demo and test settings.",
+    ),
+    Setting(
+        "MITI_HOSTS",
+        words,
+        "127.0.0.1,localhost",
+        "Host names this service answers to, and the only Origins of its sockets.",
+    ),
+    Setting(
+        "MITI_SECOND_FACTOR",
+        one_of("everybody", "coordinators"),
+        "everybody",
+        "Of whom a second step is demanded at sign-in: of everybody, or only of coordinators and"
+        " administrators. Nobody in the demo.",
+    ),
+    Setting(
+        "MITI_PARTNERS",
+        str,
+        "",
+        "A file like `config/deploy/partners.example.toml`: organisations whose own sign-in counts"
+        " here (OpenID Connect).",
+    ),
+    Setting(
+        "MITI_EMAIL_URL",
+        str,
+        "",
+        "smtp://user:password@host:587, for links to a new password and for notices that an answer"
+        " is there; empty: files in the data folder, and no notice is offered.",
+    ),
+    Setting("MITI_EMAIL_FROM", str, "miti@localhost", "From whom these mails come."),
+    Setting(
+        "MITI_QUICK_EXIT",
+        address,
+        "https://www.meteo.be/",
+        "Where “Leave at once” on the visitor's page leads: somewhere that tells nothing.",
+    ),
+    Setting(
+        "MITI_SHARED_SECONDS",
+        positive,
+        "540",
+        "On a shared computer, an idle page asks after this long, and a minute later wipes itself.",
+    ),
+    Setting(
+        "MITI_DATA_DIR",
+        Path,
+        "var",
+        "Folder for the SQLite file and the prepared static files; relative to the project.",
+    ),
+    Setting(
+        "MITI_CONFIG_DIR", Path, "config", "Folder of the reference data; relative to the project."
+    ),
+    Setting("MITI_OFFER_SECONDS", positive, "20", "Time to accept an offered person."),
+    Setting("MITI_PULSE_SECONDS", positive, "20", "Time between two heartbeats on a socket."),
+    Setting(
+        "MITI_LEASE_SECONDS",
+        positive,
+        "50",
+        "Without a heartbeat for this long, somebody counts as away.",
+    ),
+    Setting(
+        "MITI_GRACE_SECONDS",
+        positive,
+        "60",
+        "After a counselor's lease, time before the open talks go back to the queue.",
+    ),
+    Setting(
+        "MITI_IDLE_SECONDS",
+        positive,
+        "300",
+        "Without any sign of the person for this long, a waiting visitor is asked “still there?”.",
+    ),
+    Setting("MITI_STILL_THERE_SECONDS", positive, "90", "Time to answer “still there?”."),
+    Setting(
+        "MITI_HOLD_SECONDS",
+        positive,
+        "600",
+        "A talk whose visitor is away this long is put on hold and frees its slot.",
+    ),
+    Setting(
+        "MITI_HOLD_EXPIRES_SECONDS",
+        positive,
+        "3600",
+        "Of a talk on hold this long both sides are told that it ends soon, and can keep it.",
+    ),
+    Setting(
+        "MITI_HOLD_WARNING_SECONDS",
+        positive,
+        "300",
+        "Time to keep such a talk; then it is closed.",
+    ),
+    Setting(
+        "MITI_PASS_SECONDS",
+        positive,
+        "120",
+        "A passed-on person is not offered to the same counselor again for this long.",
+    ),
+    Setting(
+        "MITI_RESERVE_SECONDS",
+        positive,
+        "120",
+        "A talk handed over to one counselor is kept for that one for this long.",
+    ),
+    Setting(
+        "MITI_KEEP_SECONDS",
+        at_most(3600),
+        "3600",
+        "A closed conversation is folded into one coarse fact and deleted after this long.",
+    ),
+    Setting(
+        "MITI_FILES",
+        flag,
+        "yes",
+        "Counselors may ask for a picture or a PDF; “no”: nobody can, and nothing is taken.",
+    ),
+    Setting(
+        "MITI_FILE_SECONDS",
+        at_most(86_400),
+        "86400",
+        "A file that a visitor sent is deleted after this long, or with its talk, which is sooner.",
+    ),
+    Setting("MITI_AUDIT_DAYS", at_most(365), "365", "Days for which the audit trail is kept."),
+    Setting(
+        "MITI_MAIL_DAYS",
+        at_most(7),
+        "7",
+        "Without MITI_EMAIL_URL: days for which mails are kept as files.",
+    ),
+    Setting(
+        "MITI_SAMPLE_DAYS",
+        at_most(90),
+        "30",
+        "Days for which review samples are kept, in cities that want some (off until a coordinator"
+        " ticks it in the admin).",
+    ),
+    Setting(
+        "MITI_FACT_DAYS",
+        at_most(3653),
+        "3653",
+        "Days for which the facts are kept that statistics are made of; at least 500.",
+    ),
+    Setting(
+        "MITI_SMALLEST_COUNT",
+        whole(3),
+        "5",
+        "Statistics hide a count of fewer people than this, and what would tell it.",
+    ),
+    Setting(
+        "MITI_SETTLE_DAYS",
+        whole(1),
+        "45",
+        "A month is published when nothing of it can come any more, or so many days after its end.",
+    ),
+    Setting("MITI_ROUND_TO", whole(1), "1", "Statistics round every count to a multiple of this."),
+    Setting(
+        "MITI_OPEN_DATA_EPSILON",
+        from_nought,
+        "0",
+        "Differential privacy (ε) that the open-data file of a year may cost, like 1, by noise from"
+        " OpenDP (extra `open-data`); 0: its small counts are hidden instead.",
+    ),
+    Setting(
+        "MITI_ANSWER_DAYS",
+        at_most(30),
+        "30",
+        "A left question is kept this many days after its answer, or after it was due.",
+    ),
+    Setting(
+        "MITI_SAY_RATE", positive, "2", "Messages a second that one person may send on average."
+    ),
+    Setting("MITI_SAY_BURST", whole(1), "12", "Messages that one person may send at once."),
+    Setting(
+        "MITI_STALL_SECONDS",
+        positive,
+        "20",
+        "A client that reads nothing of what it is sent for this long is dropped.",
+    ),
+    Setting("MITI_THREADS", whole(1), "4", "Database threads of one process."),
+    Setting(
+        "MITI_FAULTS",
+        str,
+        "",
+        "Tests only: hints to lose, double or delay, like “drop=0.3,double=0.3,delay=0.1”.",
+    ),
+    Setting(
+        "DATABASE_URL", str, "", "postgres://… for PostgreSQL; empty: SQLite in MITI_DATA_DIR."
+    ),
+    Setting(
+        "REDIS_URL",
+        str,
+        "",
+        "redis://… for more than one process; empty: everything in one process.",
+    ),
+)

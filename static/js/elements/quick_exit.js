@@ -1,0 +1,53 @@
+/**
+ * For whoever must not be seen here: the link, or Shift three times, leaves at once for a page that
+ * tells nothing. It takes the place of this one, so that Back does not lead here; what the tab knew
+ * is gone, and a talk hears `quick-exit` first. In a frame, the city's page around it goes as well: by
+ * `embed.js` where a frame may not take it along; where nobody listens, the frame is blank at least.
+ * Without scripts it is a plain link.
+ */
+
+import { forgetEverything } from '../net/storage.js';
+import { part } from './dom.js';
+
+/** So often the key is pressed in a row: it writes nothing, and no menu or reader wants it alone. */
+const TIMES = 3;
+/** Milliseconds for all of them. */
+const WITHIN = 3000;
+/** Milliseconds in which the page around our frame, where there is nothing to see any more, may act. */
+const LISTENS = 3000;
+
+const link = part(document, '#quick-exit', HTMLAnchorElement);
+/** @type {number[]} when the key was pressed, with no other in between */
+let pressed = [];
+
+function leave() {
+  document.documentElement.hidden = true;
+  dispatchEvent(new Event('quick-exit'));
+  forgetEverything();
+  // to whomever: `frame-ancestors` lets nobody around us but the city's own sites
+  if (parent !== window) parent.postMessage({ exit: link.href }, '*');
+  try {
+    (top ?? window).location.replace(link.href);
+  } catch {
+    // the page around us hears it first: of a frame that is gone, browsers may not say who spoke
+    setTimeout(() => location.replace('about:blank'), LISTENS);
+  }
+}
+
+link.addEventListener('click', (event) => {
+  event.preventDefault();
+  leave();
+});
+
+addEventListener('keydown', ({ key, repeat, timeStamp }) => {
+  if (repeat) return;
+  pressed = key === 'Shift' ? [...pressed, timeStamp].filter((at) => timeStamp - at < WITHIN) : [];
+  if (pressed.length >= TIMES) leave();
+});
+
+// a page that the browser kept whole knows what the tab has forgotten since
+addEventListener('pageshow', ({ persisted }) => {
+  if (!persisted) return;
+  document.documentElement.hidden = true;
+  location.reload();
+});
