@@ -20,10 +20,12 @@ from chat.protocol import Refusal
 
 MAX_BATCH: Final = 200
 PACE: Final = 0.004
-"""Seconds between the beginnings of two commits, at least. Whoever writes alone never waits for it;
-at 200 messages a second two or three share what syncing costs, and wait two milliseconds for it. At
-0.008 that costs a seventh less on SQLite and no less on PostgreSQL, and messages arrive after 9 and
-11 ms instead of 2 and 4 (medians of ``make bench ONLY=delivery``)."""
+LONGEST_PACE: Final = 0.016
+EACH: Final = 0.001
+"""Seconds between the beginnings of two commits: at least, at most, and for each message that the
+first of them holds. Whoever writes alone never waits for it. At 200 messages a second about two
+share what syncing costs and wait two milliseconds for it; where many write, the more share it, and
+with several processes they share a message to the others, too, which costs as much."""
 MARK_PAUSE: Final = 1.0
 """Seconds that seen marks wait for a message of their talk: alone they cost as much as one."""
 Waiting = tuple[Saying, "asyncio.Future[log.Done]"]
@@ -37,7 +39,7 @@ class Writer:
         self._waiting: list[Waiting] = []
         self._marks: dict[tuple[int, int | None], Seeing] = {}
         self._timer: asyncio.TimerHandle | None = None
-        self._began = -PACE
+        self._began, self._pace = -PACE, PACE
         self._paced = self._due = self._storing = False
 
     def mark(self, seen: Seeing) -> None:
@@ -68,7 +70,7 @@ class Writer:
         """Begin the next commit once it may be, unless one is under way."""
         if self._storing or self._paced or not (self._waiting or self._due):
             return
-        early = self._began + PACE - time.monotonic()
+        early = self._began + self._pace - time.monotonic()
         if early > 0:
             self._paced = True
             asyncio.get_running_loop().call_later(early, self._at_pace)
@@ -83,6 +85,7 @@ class Writer:
         """The next commit, with the marks of its talks on board."""
         self._storing, self._began = True, time.monotonic()
         batch, self._waiting = self._waiting[:MAX_BATCH], self._waiting[MAX_BATCH:]
+        self._pace = min(max(PACE, len(batch) * EACH), LONGEST_PACE)
         marks = self._take_marks({saying.conversation for saying, _ in batch})
         pieces: list[log.Piece] = [*(saying for saying, _ in batch), *marks]
         storing.store(pieces, self._clock(), partial(self._stored, batch, marks))

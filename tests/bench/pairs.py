@@ -68,13 +68,14 @@ class _Frame(msgspec.Struct):
     last_seq: int | None = None
     talks: list[_Shown] = []
     code: str = ""
+    params: dict[str, str | int | float | None] = {}
 
 
 _decode: Final = msgspec.json.Decoder(_Frame).decode
 
 
 class OutOfOrder(AssertionError):
-    """Entries came with a gap, twice, or a frame was refused: the measurement is worthless."""
+    """Entries came with a gap or twice, or one was refused for good: the figures mean nothing."""
 
 
 class MitiPair(Pair):
@@ -116,9 +117,13 @@ class MitiPair(Pair):
     def acknowledged(self, key: str) -> None:
         """The sender has the own message back: it is stored."""
 
-    def refused(self, frame: _Frame) -> None:
-        """Something was not taken."""
-        raise OutOfOrder(f"refused: {frame.code}")
+    def refused(self, side: int, frame: _Frame) -> None:
+        """Something was not taken; as both pages do, send it again when it had waited too long. It
+        counts as late from the moment it was due."""
+        wait = frame.params.get("retry_after")
+        if frame.code != "too_fast" or not isinstance(wait, float | int):
+            raise OutOfOrder(f"refused: {frame.code}")
+        asyncio.get_running_loop().call_later(wait, self.say, side, frame.key)
 
     def _tell(self, line: Line, side: int, frame: dict[str, object]) -> None:
         line.tell(frame if side == VISITOR else {**frame, "ref": self.ref})
@@ -150,7 +155,7 @@ async def _visitor(port: int, key: str, pair: MitiPair) -> Line:
             case "status":
                 pair.told(VISITOR, frame.last_seq or 0)
             case "refused":
-                pair.refused(frame)
+                pair.refused(VISITOR, frame)
             case _:
                 _other(line, frame)
 
@@ -176,7 +181,7 @@ async def _desk(port: int, cookie: str, pairs: dict[str, MitiPair]) -> Line:
                 for talk in frame.talks:
                     pairs[talk.ref].told(COUNSELOR, talk.last_seq)
             case "refused" if frame.ref:
-                pairs[frame.ref or ""].refused(frame)
+                pairs[frame.ref or ""].refused(COUNSELOR, frame)
             case _:
                 _other(line, frame)
 

@@ -63,7 +63,7 @@ class PushingPair(MitiPair):
     def acknowledged(self, key: str) -> None:
         self.tally.answered(key, refused=False)
 
-    def refused(self, frame: msgspec.Struct) -> None:
+    def refused(self, side: int, frame: msgspec.Struct) -> None:
         self.tally.answered(frame.key, refused=True)  # type: ignore[attr-defined]
 
 
