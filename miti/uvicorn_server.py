@@ -1,8 +1,9 @@
 """uvicorn, started from Python: the same application, with what daphne's version promises.
 
 The performance profile, an optional extra. uvicorn has backpressure and close frames on SIGTERM
-of its own; added here are the limit for clients who stall, and an end that answers what is on its
-way. What is overridden is held by the same tests as daphne (``tests/integration/test_server.py``).
+of its own; added here are the limits for clients who stall and for bodies, and an end that answers
+what is on its way. What is overridden is held by the same tests as daphne
+(``tests/integration/test_server.py``).
 """
 
 import asyncio
@@ -22,6 +23,7 @@ from websockets.http11 import Request
 from chat.sockets.client import PUSH
 from miti.asgi import application
 from miti.backpressure import READ_AHEAD, Gate, Inbox
+from miti.bounded import Bounded
 from miti.limits import BACKLOG, FAREWELL, LINGER, MAX_FRAME, PING, PONG
 
 
@@ -142,7 +144,7 @@ def run(
     from chat.loops import run_all
 
     config = uvicorn.Config(
-        application,
+        Bounded(application),
         host=host,
         port=port,
         backlog=BACKLOG,

@@ -317,13 +317,14 @@ def test_an_oversized_frame_ends_the_socket_and_nothing_else(house: House) -> No
         talks(other)
 
 
+@pytest.mark.parametrize("path", [f"/files/{'a' * 16}", "/fr/simple/"])
 @pytest.mark.parametrize("head", ["Content-Length: 50000000", "Transfer-Encoding: chunked"])
-def test_a_body_that_is_too_long_is_not_taken_in(house: House, head: str) -> None:
+def test_a_body_that_is_too_long_is_not_taken_in(house: House, head: str, path: str) -> None:
     place = urlsplit(house.base)
     piece = b"100000\r\n" + bytes(MEGABYTE) + b"\r\n" if "chunked" in head else bytes(MEGABYTE)
     address = (place.hostname or "", place.port or 0)
     with closing(create_connection(address, timeout=30)) as line:
-        asks = f"POST /files/{'a' * 16} HTTP/1.1\r\nHost: {place.netloc}\r\n{head}\r\n\r\n"
+        asks = f"POST {path} HTTP/1.1\r\nHost: {place.netloc}\r\n{head}\r\n\r\n"
         line.sendall(asks.encode())
         sent, answer = 0, b""
         while not answer and sent < 40:
