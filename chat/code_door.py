@@ -11,9 +11,11 @@ from chat.limits import Bucket
 from chat.models import Conversation
 from chat.protocol import Refusal
 
-WRONG: Final = (0.5, 60)
-"""Wrong codes a second, and at once, for everybody together. Slips of the pen do not count: the
-check character finds them without a look at the database."""
+WRONG: Final = (10.0, 600)
+"""Wrong codes a second, and at once, for everybody together: whoever guesses at this rate for a
+year finds one of 10,000 codes with a probability of 1 in 11,000, and has to go on at this rate to
+keep others out. Slips of the pen do not count: the check character finds them without a look at the
+database."""
 
 
 class CodeDoor:

@@ -12,7 +12,7 @@ from pytest_django import Settings
 from chat import doctor, fold, left_questions, sweep
 from chat.actions import answers, closing, presence, questions, queueing, silence
 from chat.actions.answers import WroteMore
-from chat.code_door import WRONG, CodeDoor
+from chat.code_door import CodeDoor
 from chat.lifecycle import Cause
 from chat.models import Conversation, LeftQuestion
 from chat.protocol import Refusal
@@ -147,16 +147,17 @@ def test_a_newer_code_makes_the_older_one_useless(house: None) -> None:
 
 
 def test_wrong_codes_are_slowed_down_for_everybody_but_slips_of_the_pen_are_not(
-    house: None,
+    house: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     row = left()
     code = questions.new_code(row.pk)
     other = questions.new_code(row.pk)  # a good code that opens nothing any more is `code`
+    monkeypatch.setattr("chat.code_door.WRONG", (0.5, 60))
     door = CodeDoor()
     codes = {_code_of(door, "0000") for _ in range(200)}
     assert codes == {"not_found"}
     assert door.find(other) == row
-    refusals = [_code_of(door, code) for _ in range(int(WRONG[1]) + 5)]
+    refusals = [_code_of(door, code) for _ in range(65)]
     assert set(refusals) == {"not_found", "too_fast"}
     assert refusals[-1] == _code_of(door, other) == "too_fast"
 
