@@ -7,7 +7,10 @@ from transcripts.facts import NOT_SAID, SATISFACTION, YES_NO
 
 
 class ExitAnswers(models.Model):
-    """Goes with the conversation; its fact keeps the answers, and nobody's words."""
+    """Goes with the conversation; its fact keeps the answers, and nobody's words.
+
+    What becomes of the remark: :mod:`chat.remarks`.
+    """
 
     conversation = models.OneToOneField(
         "chat.Conversation", models.CASCADE, primary_key=True, related_name="exit_answers"
@@ -16,6 +19,7 @@ class ExitAnswers(models.Model):
     recommend = models.CharField(max_length=3, blank=True, default=NOT_SAID)
     first_visit = models.CharField(max_length=3, blank=True, default=NOT_SAID)
     found = models.CharField(max_length=3, blank=True, default=NOT_SAID)
+    sealed_remark = models.BinaryField(default=b"")
 
     class Meta:
         """Each is one of few, or not said."""

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import Min
 from django.utils import timezone
 
-from chat import logbook, masking, parting, sampling
+from chat import logbook, masking, parting, remarks, sampling
 from chat.actions import receipts
 from chat.keyring import NOISE, keyring
 from chat.lifecycle import State
@@ -33,7 +33,9 @@ def step(now: datetime) -> bool:
         fact = fact_of(_closed(row))
         actions.record(fact)
         actions.record_words(fact, _words(row), settings.MITI["MITI_SMALLEST_COUNT"])
-        sampling.perhaps(row, fact, timezone.localtime(now).date())
+        today = timezone.localtime(now).date()
+        sampling.perhaps(row, fact, today)
+        remarks.keep(row, today)
         receipts.note("talk", 1, now)
         receipts.note("file", row.files.count(), now)
         conversation = row.pk

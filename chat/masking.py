@@ -1,6 +1,6 @@
 """Text that outlives a talk, without what could identify anybody: masked, or as single words."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
@@ -60,10 +60,11 @@ def _vocabulary() -> "Vocabulary":
     return load_vocabulary(settings.CONFIG_DIR / "redaction.toml")
 
 
-def masked(texts: Sequence[str], language: str) -> list[str]:
-    """The messages of one talk; a name that is stated in one is masked in all."""
+def masked(texts: Sequence[str], language: str, names: Iterable[str] = ()) -> list[str]:
+    """The messages of one talk; a name that is stated in one is masked in all, and so are
+    ``names``."""
     said = [Said(text, language) for text in texts]
-    return [each.text for each in _redactor(language).redact_talk(said)]
+    return [each.text for each in _redactor(language).redact_talk(said, names)]
 
 
 def words_used(texts: Sequence[str], language: str) -> frozenset[str]:

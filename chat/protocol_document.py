@@ -64,7 +64,8 @@ def _guide(tempo: Tempo) -> str:
     closes = [f"- {code}: {meaning}" for code, meaning in protocol.CLOSES.items()]
     return GUIDE.format(
         version=protocol.VERSION, pulse=f"{tempo.pulse_seconds:g}", frame=protocol.MAX_FRAME,
-        text=protocol.MAX_TEXT, say_rate=f"{tempo.say_rate:g}", say_burst=f"{tempo.say_burst:g}",
+        text=protocol.MAX_TEXT, remark=protocol.MAX_REMARK,
+        say_rate=f"{tempo.say_rate:g}", say_burst=f"{tempo.say_burst:g}",
         frame_rate=f"{protocol.FRAME_RATE[0]:g}", frame_burst=f"{protocol.FRAME_RATE[1]:g}",
         refusals="\n".join(refusals), closes="\n".join(closes), late=f"{LATE:g}",
     )  # fmt: skip

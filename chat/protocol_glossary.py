@@ -155,6 +155,7 @@ FIELDS: Final[Mapping[str, str]] = {
     "recommend": "Whether the visitor would recommend the service; null: not said.",
     "first_visit": "Whether it was the first time; null: not said.",
     "found": "Whether the visitor found what they needed; null: not said.",
+    "Said.remark": "Whatever else the visitor wants to say, as it was typed; null: nothing.",
     "Suiting.subject": "Key of the subject that was asked about; null: as it is.",
     "Close.subject": "Key of what the talk was about; null: not said.",
     "subjects": "Keys of the subjects this counselor knows.",

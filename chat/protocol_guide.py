@@ -75,7 +75,8 @@ With a known key, `status` follows, then every `entry` after `seen`, and `place`
 Write with `say` from the beginning, also while waiting. `status.state` goes from `waiting` to
 `offered` (shown to a counselor), `open` (they talk), `on_hold` (paused; writing wakes it)
 and `closed`; back to `waiting` when the counselor was lost or handed the talk on. `leave` ends it;
-`erase` deletes it. After `closed`, begin anew with a new key.
+`erase` deletes it. After `closed`, begin anew with a new key; while `status.said` is not null,
+`answer` says how it was, with a remark of at most {remark} characters if one likes.
 
 ## A counselor's desk
 `welcome` holds everything; after it `talk`, `talk_gone`, `duty` and `queue` replace their parts.

@@ -7,7 +7,7 @@ take those too. What goes leaves a receipt (:mod:`chat.purged`): how many, of wh
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Final
 
 from django.conf import settings
@@ -17,14 +17,13 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from chat import fold, left_questions
+from chat import afterwards, fold, left_questions
 from chat.actions import filing, notices, questions, receipts
 from chat.lifecycle import State
 from chat.models import AnswerNotice, Conversation, LeftQuestion, Purged, SentFile
 from chat.words import Word
 from counselors import audit, sessions
 from counselors.sign_in import attempts, mail_files
-from transcripts import actions, selectors, settling
 
 GRACE: Final = timedelta(hours=2)
 """So late the hourly sweep may be before that is a fault."""
@@ -130,49 +129,6 @@ def _oldest_notice() -> datetime | None:
     return found
 
 
-def _oldest_fact() -> datetime | None:
-    """A fact is as old as the end of its day."""
-    day = selectors.oldest_day()
-    return None if day is None else _midnight(day + timedelta(days=1))
-
-
-def _midnight(day: date) -> datetime:
-    """In which a day begins."""
-    return timezone.make_aware(datetime.combine(day, time()))
-
-
-@transaction.atomic
-def _forget_facts(before: datetime, now: datetime) -> None:
-    receipts.note("fact", actions.forget_before(timezone.localtime(before).date()), now)
-
-
-def _words_limit() -> timedelta:
-    """A month is published before, unless nobody publishes."""
-    return timedelta(days=settings.MITI["MITI_SETTLE_DAYS"]) + WEEK
-
-
-def _oldest_words() -> datetime | None:
-    """Words are as old as the end of their month."""
-    month = selectors.oldest_words()
-    return None if month is None else _midnight(settling.first_after(month))
-
-
-@transaction.atomic
-def _forget_words(before: datetime, now: datetime) -> None:
-    receipts.note("word", actions.forget_words_before(f"{timezone.localtime(before):%Y-%m}"), now)
-
-
-def _oldest_sample() -> datetime | None:
-    day = selectors.oldest_sample()
-    return None if day is None else _midnight(day)
-
-
-@transaction.atomic
-def _forget_samples(before: datetime, now: datetime) -> None:
-    day = timezone.localtime(before).date()
-    receipts.note("sample", actions.forget_samples_until(day), now)
-
-
 @transaction.atomic
 def _forget_trail(before: datetime, now: datetime) -> None:
     receipts.note("audit", audit.forget_before(before), now)
@@ -213,15 +169,24 @@ KEPT: Final = (
     ),
     Kept(
         "fact", _("Facts without text or person, for the statistics"),
-        _days("MITI_FACT_DAYS"), _oldest_fact, _forget_facts,
+        _days("MITI_FACT_DAYS"), afterwards.oldest_fact, afterwards.forget_facts,
     ),
     Kept(
-        "word", _("Words that many say, once their month is over"), _words_limit, _oldest_words,
-        _forget_words,
+        "word", _("Words that many say, once their month is over"),
+        lambda: _days("MITI_SETTLE_DAYS")() + WEEK,  # published before, unless nobody publishes
+        afterwards.oldest_words, afterwards.forget_words,
+    ),
+    Kept(
+        "few_remarks", _("Remarks at the end that too few wrote, once their month is over"),
+        lambda: afterwards.SETTLES, afterwards.oldest_remark, afterwards.settle_remarks,
+    ),
+    Kept(
+        "remark", _("Remarks at the end, masked, once their month is over"),
+        _days("MITI_REMARK_DAYS"), afterwards.oldest_told_remark, afterwards.forget_remarks,
     ),
     Kept(
         "sample", _("Review samples: masked talks for training"), _days("MITI_SAMPLE_DAYS"),
-        _oldest_sample, _forget_samples,
+        afterwards.oldest_sample, afterwards.forget_samples,
     ),
     Kept(
         "audit", _("Lines of the audit trail"), _days("MITI_AUDIT_DAYS"), audit.oldest,

@@ -1,7 +1,7 @@
 """What may be said: the typed text, cleaned, or a typed refusal."""
 
 from chat import plain
-from chat.protocol import MAX_TEXT, Refusal
+from chat.protocol import MAX_REMARK, MAX_TEXT, Refusal
 
 
 def message(typed: str) -> str:
@@ -9,6 +9,15 @@ def message(typed: str) -> str:
     text = plain.clean(typed)
     if not text:
         raise Refusal("malformed")
-    if len(text) > MAX_TEXT:
-        raise Refusal("too_long", limit=MAX_TEXT)
+    return _within(text, MAX_TEXT)
+
+
+def remark(typed: str | None) -> str:
+    """The same of a remark at the end, which may be nothing."""
+    return _within(plain.clean(typed or ""), MAX_REMARK)
+
+
+def _within(text: str, limit: int) -> str:
+    if len(text) > limit:
+        raise Refusal("too_long", limit=limit)
     return text

@@ -141,6 +141,11 @@ def of_remark(conversation: int) -> bytes:
     return pack(">cq", b"r", conversation)
 
 
+def of_parting(conversation: int) -> bytes:
+    """What its visitor remarked at the end."""
+    return pack(">cq", b"p", conversation)
+
+
 def of_file(conversation: int, ref: str) -> bytes:
     """A file that its visitor sent."""
     return pack(">cq", b"f", conversation) + ref.encode()

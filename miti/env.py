@@ -8,7 +8,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
 
-from miti.known_settings import SETTINGS, Setting
+from miti.kinds import Setting
+from miti.known_settings import SETTINGS
 
 __all__ = ["ROOT", "SETTINGS", "SettingError", "read", "table"]
 PREFIX: Final = "MITI_"

@@ -1,15 +1,17 @@
 """Puts an invented past into the database of a demo: whole months, the newest first."""
 
 import tomllib
-from collections.abc import Callable
-from datetime import date
+from collections.abc import Callable, Mapping
+from datetime import date, timedelta
 from itertools import takewhile
 
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from miti.demo.history import days, facts_of, past_months, whole_years
+from counselors.files import read
+from miti.demo.figures import Figures, Lines
+from miti.demo.history import days, facts_of, past_months, remarks_of, whole_years
 from miti.problems import Problem
 from routing.domain import Rules
 from routing.rules import load_rules
@@ -36,8 +38,9 @@ def invent(months: int, may_go_on: Callable[[], bool] = always) -> str:
     today, made = timezone.localdate(), 0
     wanted = missing(today, months)
     scenario, rules = _model()
+    lines = _remarks()
     for month in takewhile(lambda _: may_go_on(), wanted):
-        made += _make(month, today, scenario, rules)
+        made += _make(month, today, scenario, rules, lines)
     if may_go_on():
         for year in whole_years(today, months):
             publishing.publish_as_set(year, today)
@@ -56,14 +59,28 @@ def missing(today: date, months: int) -> list[date]:
     return [day for day in wanted if not {f"{day:%Y-%m}", f"{day:%Y}"} & set(told)]
 
 
-def _make(month: date, today: date, scenario: Scenario, rules: Rules) -> int:
+def _make(
+    month: date, today: date, scenario: Scenario, rules: Rules, lines: Mapping[str, Lines]
+) -> int:
+    name, kept = f"{month:%Y-%m}", today - timedelta(days=settings.MITI["MITI_REMARK_DAYS"])
+    after = settling.first_after(name)
     facts: list[FactValues] = [
         fact for day in days(month) for fact in facts_of(day, scenario, rules)
     ]  # fmt: skip
     with transaction.atomic():
         actions.record_many(facts)
-        publishing.publish_as_set(f"{month:%Y-%m}", today)
+        if after > kept:
+            for city, language, text in remarks_of(name, facts, lines):
+                actions.keep_remark(name, city, language, text)
+            actions.settle_remarks(f"{after:%Y-%m}", settings.MITI["MITI_SMALLEST_COUNT"])
+        publishing.publish_as_set(name, today)
     return len(facts)
+
+
+def _remarks() -> dict[str, Lines]:
+    """What the demo's visitors remark at the end, by language."""
+    figures = read(settings.CONFIG_DIR / "demo" / "visitors.toml", Figures)
+    return {language: texts.remarks for language, texts in figures.texts.items()}
 
 
 def _model() -> tuple[Scenario, Rules]:

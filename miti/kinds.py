@@ -1,11 +1,24 @@
-"""How a setting is read from what an operator wrote; each raises ``ValueError`` that says why."""
+"""What a setting is, and how one is read from what an operator wrote: each kind raises
+``ValueError`` that says why."""
 
 import base64
 import binascii
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from math import inf
+from typing import Any
 from urllib.parse import urlsplit
+
+
+@dataclass(frozen=True)
+class Setting:
+    """One line of the table: name, how it is read, default (as written), meaning."""
+
+    name: str
+    read: Callable[[str], Any]
+    default: str
+    meaning: str
 
 
 def flag(text: str) -> bool:

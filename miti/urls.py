@@ -7,7 +7,7 @@ from django.urls import include, path, re_path
 
 from miti import views
 from miti.demo.site import site
-from miti.statistics import samples
+from miti.statistics import remarks, samples
 from miti.statistics import views as statistics
 
 urlpatterns = [
@@ -26,6 +26,7 @@ urlpatterns = [
     ),
     path("statistics/samples/", samples.samples, name="samples"),
     path("statistics/samples/<int:number>/", samples.sample, name="sample"),
+    path("statistics/remarks/", remarks.remarks, name="remarks"),
     path("open-data/", statistics.open_index, name="open-data"),
     re_path(
         r"^open-data/(?P<year>\d{4})\.(?P<kind>csv|json)$",

@@ -1,14 +1,20 @@
 """The only writer of facts."""
 
+import secrets
 from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import date
+from typing import Final
 
+from django.db import transaction
 from django.db.models import F
 from django.utils.crypto import salted_hmac
 
-from transcripts.facts import FactValues
-from transcripts.models import Fact, ReviewSample, WordCount
+from transcripts.disclosure.remarks import told_of
+from transcripts.facts import ANY, FactValues
+from transcripts.models import Fact, Remark, ReviewSample, WordCount
+
+BY_CHANCE: Final = secrets.SystemRandom()
 
 
 def record(fact: FactValues) -> None:
@@ -74,6 +80,44 @@ def drop_sample(sample: int) -> None:
 def forget_samples_until(day: date) -> int:
     """Delete the samples that are kept since this day or longer; how many they were."""
     return ReviewSample.objects.filter(kept_since__lte=day).delete()[0]
+
+
+def keep_remark(month: str, city: str, language: str, text: str) -> None:
+    """Keep a masked remark, untold; in the caller's transaction."""
+    Remark.objects.create(pk=_any_key(), month=month, city=city, language=language, text=text)
+
+
+@transaction.atomic
+def settle_remarks(before: str, k: int) -> int:
+    """Of the months before this one: tell the remarks of which there are enough, and delete the
+    others unread; how many those were."""
+    rows = list(Remark.objects.select_for_update().filter(month__lt=before, told=False))
+    kept: list[Remark] = []
+    for month in {row.month for row in rows}:
+        alike = [row for row in rows if row.month == month]
+        places = told_of([(row.city, row.language) for row in alike], k, ANY)
+        for row, place in zip(alike, places, strict=True):
+            if place is not None:
+                told = {"city": place[0], "language": place[1], "told": True}
+                kept.append(Remark(pk=_any_key(), month=month, text=row.text, **told))
+    Remark.objects.filter(pk__in=[row.pk for row in rows]).delete()
+    BY_CHANCE.shuffle(kept)
+    Remark.objects.bulk_create(kept)
+    return len(rows) - len(kept)
+
+
+def _any_key() -> int:
+    return BY_CHANCE.randrange(1, 2**53)
+
+
+def drop_remark(remark: int) -> None:
+    """Somebody found in it what nobody should read."""
+    Remark.objects.filter(pk=remark, told=True).delete()
+
+
+def forget_remarks_before(month: str) -> int:
+    """Delete the remarks of earlier months that were told; how many they were."""
+    return Remark.objects.filter(month__lt=month, told=True).delete()[0]
 
 
 def count_in(month: str, before: date) -> None:

@@ -160,5 +160,30 @@ class ReviewSample(models.Model):
         return f"{self.city} {self.kept_since}"
 
 
+class Remark(models.Model):
+    """What a visitor said at the end, masked. No fact knows of it, nor it of any.
+
+    Its key is drawn by chance, and it is stored anew once it may be told: no order says when it
+    came, or beside what.
+    """
+
+    month = models.CharField(max_length=7)
+    """In which it came, like ``2026-10``."""
+    city = models.CharField(max_length=32)
+    """The one that was asked; ``any`` also where too few remarked for it to be told."""
+    language = models.CharField(max_length=8)
+    text = models.TextField()
+    told = models.BooleanField(default=False)
+    """Its month is over, and enough others like it are told together with it."""
+
+    class Meta:
+        """Read by month."""
+
+        indexes = (models.Index(fields=("month", "told"), name="remark_month"),)
+
+    def __str__(self) -> str:
+        return f"{self.month} {self.city} {self.language}"
+
+
 class AlreadyPublished(Exception):
     """What has been published cannot be changed; it could be compared with what it was."""

@@ -10,7 +10,7 @@ from django.db.models.functions import Coalesce, NullIf
 from transcripts.disclosure.lists import Group
 from transcripts.disclosure.tables import Cell, Path
 from transcripts.facts import LEFT, UNKNOWN
-from transcripts.models import Fact, OpenFile, Release, ReviewSample, WordCount
+from transcripts.models import Fact, OpenFile, Release, Remark, ReviewSample, WordCount
 
 Asked = tuple[str | None, str]
 """The subject asked for (None: don't know) and the language."""
@@ -114,6 +114,23 @@ def sample(pk: int) -> ReviewSample | None:
 def oldest_sample() -> date | None:
     """The day since when the oldest of them is kept."""
     found: date | None = ReviewSample.objects.aggregate(day=Min("kept_since"))["day"]
+    return found
+
+
+def months_with_remarks() -> list[str]:
+    """Those whose remarks are told, the newest first."""
+    found = Remark.objects.filter(told=True).values_list("month", flat=True)
+    return list(found.order_by("-month").distinct())
+
+
+def remarks_of(month: str) -> list[Remark]:
+    """What is told of a month, by city and language; inside those in an order of chance."""
+    return list(Remark.objects.filter(month=month, told=True).order_by("city", "language", "pk"))
+
+
+def oldest_remarks(*, told: bool) -> str | None:
+    """The month of the oldest remarks that are told, or that wait for it."""
+    found: str | None = Remark.objects.filter(told=told).aggregate(month=Min("month"))["month"]
     return found
 
 

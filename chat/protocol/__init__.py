@@ -18,5 +18,6 @@ from chat.protocol.desk_events import *  # noqa: F403
 from chat.protocol.desk_files import *  # noqa: F403
 from chat.protocol.desk_together import *  # noqa: F403
 from chat.protocol.desk_values import *  # noqa: F403
+from chat.protocol.parting import *  # noqa: F403
 from chat.protocol.shared import *  # noqa: F403
 from chat.protocol.visitor import *  # noqa: F403

@@ -9,6 +9,7 @@ from chat.protocol.basis import MAX_FRAME, MAX_TEXT, Command, Event, Refusal
 from chat.protocol.board import BoardCommand, BoardEvent
 from chat.protocol.desk_commands import DeskCommand
 from chat.protocol.desk_events import DeskEvent
+from chat.protocol.parting import MAX_REMARK
 from chat.protocol.visitor import Place, VisitorCommand, VisitorEvent
 
 SOCKETS: Final[dict[str, tuple[Any, Any]]] = {
@@ -48,9 +49,11 @@ def _refusal_of(socket: str, frame: str) -> Refusal:
     kind = raw.get("type")
     if not isinstance(kind, str) or kind not in _types[socket]:
         return Refusal("unknown_type")
-    text = raw.get("text")
-    if isinstance(text, str) and len(text) > MAX_TEXT:
-        return Refusal("too_long", limit=MAX_TEXT)
+    said = raw.get("said")
+    remark = said.get("remark") if isinstance(said, dict) else None
+    for text, limit in ((raw.get("text"), MAX_TEXT), (remark, MAX_REMARK)):
+        if isinstance(text, str) and len(text) > limit:
+            return Refusal("too_long", limit=limit)
     return Refusal("malformed")
 
 

@@ -9,14 +9,13 @@ from chat.protocol.basis import (
     Command,
     ConversationState,
     Event,
-    Satisfaction,
     Seconds,
     Seq,
     Slug,
     Text,
     VisitorKey,
-    YesNo,
 )
+from chat.protocol.parting import Answer, Said
 from chat.protocol.shared import Beat, Entry, Pulse, Refused, Seen, Service, TypingNow
 
 
@@ -137,21 +136,6 @@ class Useful(Command, frozen=True, tag="useful"):
     """The card in entry ``seq`` helped; counted once, without the conversation."""
 
     seq: Seq
-
-
-class Said(Struct, frozen=True, forbid_unknown_fields=True):
-    """What was answered at the end; ``null`` where nothing was."""
-
-    satisfaction: Satisfaction | None = None
-    recommend: YesNo | None = None
-    first_visit: YesNo | None = None
-    found: YesNo | None = None
-
-
-class Answer(Command, frozen=True, tag="answer"):
-    """All answers to the questions at the end, in the place of earlier ones (``status.said``)."""
-
-    said: Said
 
 
 class Leave(Command, frozen=True, tag="leave"):

@@ -20,7 +20,7 @@ class Act(models.TextChoices):
     EXPORTED = "exported", _("exported figures or texts")
     CHANGED_RULES = "changed_rules", _("changed hours or rules")
     CHANGED_RESOURCE = "changed_resource", _("changed a resource")
-    REVIEWED = "reviewed", _("read or deleted a review sample")
+    REVIEWED = "reviewed", _("read or deleted review samples or remarks")
     CHANGED_PERSON = "changed_person", _("changed a person’s account, roles or skills")
 
 

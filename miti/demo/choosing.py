@@ -67,6 +67,8 @@ class Plan:
     giving_up: GivingUp
     ending: Ending
     cut: tuple[float, float] | None
+    remark: str | None
+    """What is said at the end by who was helped; None: nothing."""
 
 
 def arrivals(dice: Dice, figures: Figures, count: int) -> list[float]:
@@ -100,6 +102,7 @@ def plan(dice: Dice, figures: Figures, world: World, at: float) -> Plan:
         giving_up=_giving_up(dice, figures),
         ending="erases" if dice.random() < figures.erases else "leaves",
         cut=_cut(dice, figures),
+        remark=_one(dice, texts.remarks) if dice.random() < figures.remarks else None,
     )  # fmt: skip
 
 

@@ -225,12 +225,17 @@ class Visitor:
         if self._erasing:
             return []  # `erased` follows
         if by == "visitor_left":
-            return self._finish("left")
+            return [*self._parting(), *self._finish("left")]
         if by != "counselor_closed":
             return self._finish("ended by the service")
         if self._plan.ending == "erases":
             return ["ended by the counselor", self._end()]
-        return self._finish("ended by the counselor")
+        return [*self._parting(), *self._finish("ended by the counselor")]
+
+    def _parting(self) -> list[Act]:
+        """What is said at the end, by whoever was helped and has something to say."""
+        said = protocol.Said(remark=self._plan.remark)
+        return [protocol.Answer(said)] if self._in_talk and said.remark else []
 
     def _finish(self, note: Note) -> list[Act]:
         self.gone = True

@@ -37,6 +37,7 @@ class Texts(Entry, frozen=True):
     more: Lines
     answers: Lines
     thanks: Lines
+    remarks: Lines
 
 
 class Figures(Entry, frozen=True):
@@ -50,6 +51,7 @@ class Figures(Entry, frozen=True):
     silent: Chance
     interrupted: Chance
     erases: Chance
+    remarks: Chance
     counselor_patience: Above
     cities: dict[str, Weight]
     subjects: dict[str, Weight]

@@ -2,7 +2,7 @@
 
 from calendar import monthrange
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 from random import Random
 from typing import Final
@@ -56,6 +56,20 @@ def facts_of(day: date, scenario: Scenario, rules: Rules) -> Iterator[FactValues
             yield fact_of(_live(visit, opened, dice))
         if dice.random() < keep:
             yield fact_of(_left(visit, opened, dice))
+
+
+def remarks_of(
+    month: str, facts: Sequence[FactValues], lines: Mapping[str, Sequence[str]]
+) -> Iterator[tuple[str, str, str]]:
+    """City, language and text of what some remarked at the end of a month: by language, each of
+    the lines once."""
+    dice = Random(f"{month} remarks")  # noqa: S311 - not for secrets
+    for language, texts in lines.items():
+        asked = [
+            each.city_asked for each in facts if each.satisfaction and each.language == language
+        ]
+        for city, text in zip(dice.sample(asked, min(len(asked), len(texts))), texts, strict=False):
+            yield city, language, text
 
 
 def _live(visit: Visit, opened: datetime, dice: Random) -> ClosedTalk:

@@ -6,7 +6,7 @@ from typing import Any
 from django.apps import apps
 from django.db import models
 
-from transcripts.models import Fact
+from transcripts.models import Fact, Remark
 
 PERSONAL = {"ip", "address", "email", "phone", "first_name", "last_name", "birth", "user_agent"}
 
@@ -46,6 +46,14 @@ def test_a_fact_says_no_exact_time_no_counselor_and_nothing_long_enough_for_a_se
         assert not isinstance(column, models.DateTimeField), name
         assert not {"counselor", "alias", "user", "ref", "hash"} & set(name.split("_")), name
         assert not isinstance(column, models.CharField) or (column.max_length or 999) <= 64, name
+
+
+def test_a_remark_says_of_whoever_wrote_it_only_a_month_a_city_and_a_language() -> None:
+    assert {column.name for column in Remark._meta.get_fields()} == {
+        "id", "month", "city", "language", "text", "told",
+    }  # fmt: skip
+    month = Remark._meta.get_field("month")
+    assert month.max_length == len("2026-10")
 
 
 def test_no_table_of_the_transcripts_knows_an_hour_of_the_clock() -> None:

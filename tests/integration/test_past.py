@@ -14,7 +14,7 @@ from miti.demo.history import past_months
 from miti.problems import Problem
 from tests.integration.transcripts.test_publishing import came
 from transcripts import publishing
-from transcripts.models import Fact, Release
+from transcripts.models import Fact, Release, Remark
 
 pytestmark = pytest.mark.django_db
 
@@ -45,6 +45,9 @@ def test_a_past_that_was_stopped_is_whole_months_and_is_taken_up_again() -> None
     assert periods() == [third, second, first]
     assert {each.origin for each in Release.objects.all()} == {"demo"}
     assert Fact.objects.filter(day__gte=date.fromisoformat(f"{first}-01")).count() == facts
+    remarks = Remark.objects.filter(told=True)
+    assert remarks.count() == Remark.objects.count() > 30
+    assert {each.month for each in remarks} == set(periods())
     everything = Fact.objects.count()
     history.invent(3)
     assert Fact.objects.count() == everything

@@ -26,7 +26,7 @@ from tests.chat_people import NOW
 from tests.integration.chat.test_question_pages import browser, left, page
 from tests.integration.transcripts.test_publishing import TODAY, two_months
 from transcripts import publishing
-from transcripts.models import ReviewSample
+from transcripts.models import Remark, ReviewSample
 
 pytestmark = pytest.mark.django_db
 Line = tuple[str, str, str]
@@ -167,6 +167,12 @@ def reads_a_sample(_: Path) -> set[Line]:
     return {("carl", Act.REVIEWED, "")}
 
 
+def reads_remarks(_: Path) -> set[Line]:
+    Remark.objects.create(month="2026-10", city="any", language="fr", text="Merci", told=True)
+    dora().get(reverse("remarks"))
+    return {("dora", Act.REVIEWED, "")}
+
+
 Deed = Callable[[Path], set[Line]]
 DEEDS: dict[Act, tuple[Deed, ...]] = {
     Act.OPENED: (takes_a_talk, looks_on, opens_a_left_question),
@@ -176,7 +182,7 @@ DEEDS: dict[Act, tuple[Deed, ...]] = {
     Act.CHANGED_RESOURCE: (changes_a_resource, imports_texts),
     Act.CHANGED_RULES: (closes_a_day, loads_rules, resets_hours),
     Act.CHANGED_PERSON: (off_boards,),
-    Act.REVIEWED: (reads_a_sample,),
+    Act.REVIEWED: (reads_a_sample, reads_remarks),
 }
 EACH = [pytest.param(act, deed, id=deed.__name__) for act, deeds in DEEDS.items() for deed in deeds]
 

@@ -152,3 +152,23 @@ def test_a_release_is_taken_home_as_a_file(
     assert (whole["period"], whole["column"]) == (period, "all")
     shown = "".join(filter(str.isdigit, page.locator(".figures b").first.inner_text()))
     assert shown == whole["count"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_coordinator_reads_the_remarks_of_a_month_and_deletes_one(
+    people: People, town_with_a_past: Town, language: str
+) -> None:
+    words = Words(language, WORDS)
+    for screen in ({}, PHONE):
+        page = reader(people, town_with_a_past, language, **screen)
+        page.get_by_role("link", name=words.text("Remarks"), exact=True).click()
+        expect(choices(page.get_by_label(words.text("Month")))).to_have_count(2)
+        said = page.locator(".remarks li p")
+        expect(said.and_(page.locator("[lang=nl]")).first).to_be_visible()
+        many = said.count()
+        assert many >= 10
+        assert faults(page) == []
+        page.get_by_role("button", name=words.text("Delete"), exact=True).first.click()
+        expect(said).to_have_count(many - 1)
+        page.emulate_media(media="print")
+        expect(page.get_by_role("button", name=words.text("Delete"), exact=True)).to_have_count(0)

@@ -67,8 +67,8 @@ roles = ["administrator"]
 
 OF_A_DAY = (
     "chat_whisper", "chat_companion", "chat_logentry", "chat_move", "chat_pass", "chat_toldwait",
-    "chat_answernotice", "chat_leftquestion", "chat_sentfile", "chat_wrappedkey",
-    "chat_conversation", "counselors_duty",
+    "chat_answernotice", "chat_exitanswers", "chat_leftquestion", "chat_sentfile",
+    "chat_wrappedkey", "chat_conversation", "counselors_duty",
 )  # fmt: skip
 """The tables of talks and duties, each before those that it refers to."""
 

@@ -19,7 +19,8 @@ describe('the questions at the end', () => {
     assert.equal(nextOf(GLAD, new Set()), 'recommend');
     assert.equal(nextOf(NOTHING_SAID, new Set(['satisfaction', 'recommend'])), 'first_visit');
     assert.equal(nextOf(GLAD, new Set(['recommend', 'first_visit'])), 'found');
-    assert.equal(nextOf(GLAD, new Set(['recommend', 'first_visit', 'found'])), null);
+    assert.equal(nextOf(GLAD, new Set(['recommend', 'first_visit', 'found'])), 'remark');
+    assert.equal(nextOf({ ...GLAD, remark: 'Merci' }, new Set(['recommend', 'first_visit', 'found'])), null);
   });
 
   test('an answer counts at once, and is sent until the service has it', () => {
@@ -29,6 +30,13 @@ describe('the questions at the end', () => {
     assert.deepEqual(reduce(given, told(NOTHING_SAID)).pledges, given.pledges);
     const stored = reduce(given, told(GLAD));
     assert.deepEqual([stored.pledges, saidIn(stored)], [[], GLAD]);
+  });
+
+  test('a remark is known again after the service has cleaned it, and another one is another', () => {
+    const given = reduce(ENDED, answer({ ...GLAD, remark: 'cafe\u0301 \u202eclair' }));
+    assert.deepEqual(reduce(given, told(GLAD)).pledges, given.pledges);
+    assert.deepEqual(reduce(given, told({ ...GLAD, remark: 'caf\u00e9 cler' })).pledges, given.pledges);
+    assert.deepEqual(reduce(given, told({ ...GLAD, remark: 'caf\u00e9 clair' })).pledges, []);
   });
 
   test('all that was given goes together, and the last one counts', () => {

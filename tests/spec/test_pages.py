@@ -47,6 +47,7 @@ BY_ROLE: dict[str, tuple[str, dict[str, str]]] = {
     "statistics-report": ("statistics", {"year": "2025"}),
     "samples": ("read a review sample here", {}),
     "sample": ("read a review sample here", {"number": "1"}),
+    "remarks": ("statistics", {}),
     "statistics-export": ("statistics", {"period": "2025-01", "kind": "csv"}),
 }
 """By name: the question of the table that opens it, and how it is addressed."""

@@ -33,15 +33,19 @@ class Redactor:
         """One message by itself; ``lang`` is a code such as ``fr``, or empty if nobody knows."""
         return self._written(text, self._found(text, lang, Recall(())))
 
-    def redact_talk(self, said: Sequence[Said]) -> tuple[Redacted, ...]:
-        """A whole talk: a name that is stated once is masked in every message, earlier ones too."""
+    def redact_talk(self, said: Sequence[Said], names: Iterable[str] = ()) -> tuple[Redacted, ...]:
+        """A whole talk: a name that is stated once is masked in every message, earlier ones too.
+
+        ``names``: of those who are known to have part in it, masked likewise.
+        """
         alone = [self._found(each.text, each.lang, Recall(())) for each in said]
-        recall = Recall.of(
+        stated = (
             each.text[mask.start : mask.end]
             for each, masks in zip(said, alone, strict=True)
             for mask in masks
             if mask.kind is Kind.PERSON
         )
+        recall = Recall.of([*names, *stated])
         if not recall:
             return tuple(map(self._written, (each.text for each in said), alone))
         return tuple(

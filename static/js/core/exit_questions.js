@@ -7,17 +7,21 @@
  * @typedef {keyof Said} Question
  */
 
-/** In the order in which they are asked, each with what may be answered. */
+/** What is chosen, in the order in which it is asked, each with what may be answered. */
 export const ANSWERS = Object.freeze({
   satisfaction: /** @type {const} */ (['very_satisfied', 'satisfied', 'dissatisfied', 'very_dissatisfied']),
   recommend: /** @type {const} */ (['yes', 'no']),
   first_visit: /** @type {const} */ (['yes', 'no']),
   found: /** @type {const} */ (['yes', 'no']),
 });
-const QUESTIONS = /** @type {Question[]} */ (Object.keys(ANSWERS));
+const CHOSEN = /** @type {(keyof typeof ANSWERS)[]} */ (Object.keys(ANSWERS));
+/** @type {Question[]} */
+const QUESTIONS = [...CHOSEN, 'remark'];
+/** Longest remark in characters, as the server counts them. */
+export const LONGEST = 500;
 
 /** @type {Said} */
-export const NOTHING_SAID = Object.freeze({ satisfaction: null, recommend: null, first_visit: null, found: null });
+export const NOTHING_SAID = Object.freeze({ satisfaction: null, recommend: null, first_visit: null, found: null, remark: null });
 
 /**
  * @param {State} state
@@ -38,9 +42,17 @@ export function nextOf(said, skipped) {
 }
 
 /**
+ * Whether both say the same; of a remark counts what can be seen, for the server cleans it.
+ *
  * @param {Said | null} one
  * @param {Said} other
  */
 export function isSame(one, other) {
-  return one !== null && QUESTIONS.every((question) => one[question] === other[question]);
+  return one !== null && CHOSEN.every((question) => one[question] === other[question])
+    && visible(one.remark) === visible(other.remark);
+}
+
+/** @param {string | null} text */
+function visible(text) {
+  return (text ?? '').normalize('NFC').replace(/[\s\p{Cc}\p{Cf}\p{Cs}]/gu, '');
 }

@@ -811,6 +811,27 @@ export interface Aside {
   text: string;
 }
 
+/** What was answered at the end; `null` where nothing was. */
+export interface Said {
+  /** How satisfied the visitor was; null: not said. */
+  satisfaction: Satisfaction | null;
+  /** Whether the visitor would recommend the service; null: not said. */
+  recommend: YesNo | null;
+  /** Whether it was the first time; null: not said. */
+  first_visit: YesNo | null;
+  /** Whether the visitor found what they needed; null: not said. */
+  found: YesNo | null;
+  /** Whatever else the visitor wants to say, as it was typed; null: nothing. */
+  remark: string | null;
+}
+
+/** All answers to the questions at the end, in the place of earlier ones (`status.said`). */
+export interface Answer {
+  type: 'answer';
+  /** All answers as they are now. */
+  said: Said;
+}
+
 /** The counselor as a visitor may know them: an alias and a city, nothing else. */
 export interface Who {
   /** The name under which this counselor works; never the real one. */
@@ -967,25 +988,6 @@ export interface Useful {
   type: 'useful';
   /** Number of an entry in its log, from 1 without gaps. */
   seq: number;
-}
-
-/** What was answered at the end; `null` where nothing was. */
-export interface Said {
-  /** How satisfied the visitor was; null: not said. */
-  satisfaction: Satisfaction | null;
-  /** Whether the visitor would recommend the service; null: not said. */
-  recommend: YesNo | null;
-  /** Whether it was the first time; null: not said. */
-  first_visit: YesNo | null;
-  /** Whether the visitor found what they needed; null: not said. */
-  found: YesNo | null;
-}
-
-/** All answers to the questions at the end, in the place of earlier ones (`status.said`). */
-export interface Answer {
-  type: 'answer';
-  /** All answers as they are now. */
-  said: Said;
 }
 
 /** End the conversation, or leave the queue. */

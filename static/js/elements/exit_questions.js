@@ -1,5 +1,6 @@
 /**
- * `<exit-questions>`: how it was, one short question after the other, each with a way past it.
+ * `<exit-questions>`: how it was, one short question after the other, each with a way past it; the
+ * last may be answered in one's own words, which stay in the field until the service has them.
  * Loaded, with its words, when a talk has ended. Fires `said` with all answers whenever one is
  * given or all are taken back.
  *
@@ -8,13 +9,14 @@
  * @typedef {Record<string, string>} Words
  */
 
-import { ANSWERS, NOTHING_SAID, isSame, nextOf } from '../core/exit_questions.js';
-import { make } from './dom.js';
+import { ANSWERS, LONGEST, NOTHING_SAID, isSame, nextOf } from '../core/exit_questions.js';
+import { make, setText, written } from './dom.js';
 
 export class ExitQuestions extends HTMLElement {
   #said = NOTHING_SAID;
   /** @type {Set<Question>} */ #skipped = new Set();
   /** @type {Words | null} */ #words = null;
+  #remark = '';
   #asked = false;
   #drawn = '';
 
@@ -22,6 +24,7 @@ export class ExitQuestions extends HTMLElement {
   show(said) {
     this.#said = said ?? NOTHING_SAID;
     if (said === null) this.#skipped.clear();
+    this.#remark = said === null ? '' : said.remark ?? this.#remark;
     if (said !== null && !this.#asked) void this.#ask();
     this.hidden = said === null || this.#words === null;
     if (this.#words !== null) this.#draw(this.#words);
@@ -49,11 +52,12 @@ export class ExitQuestions extends HTMLElement {
     this.#drawn = drawn;
     this.replaceChildren(
       make('h2', { id: 'exit-title' }, words.title ?? ''),
-      make('p', { class: 'hint' }, words.hint ?? ''),
+      make('p', { class: 'hint', id: 'exit-hint' }, words[next === 'remark' ? 'remark_hint' : 'hint'] ?? ''),
       ...(next === null ? this.#thanks(words) : this.#question(next, words)),
     );
     // the button that was pressed is gone: the hand (and the ear) goes on with what came instead
-    if (goesOn) this.querySelector('button')?.focus();
+    const first = this.querySelector('textarea, button');
+    if (goesOn && first instanceof HTMLElement) first.focus();
   }
 
   /**
@@ -61,6 +65,7 @@ export class ExitQuestions extends HTMLElement {
    * @param {Words} words
    */
   #question(question, words) {
+    if (question === 'remark') return this.#form(words);
     const answers = ANSWERS[question].map((answer) =>
       button(words[answer], '', () => this.#tell({ ...this.#said, [question]: answer })));
     return [
@@ -68,6 +73,35 @@ export class ExitQuestions extends HTMLElement {
         make('p', { class: 'label', id: 'exit-asked' }, words[question] ?? ''),
         make('div', { class: 'tiles' }, ...answers)),
       make('div', { class: 'actions' }, button(words.skip, 'quiet', () => this.#skip(question))),
+    ];
+  }
+
+  /** @param {Words} words */
+  #form(words) {
+    const field = make('textarea', { class: 'field', id: 'exit-remark', rows: '3', dir: 'auto', 'aria-describedby': 'exit-hint exit-note' });
+    const note = make('p', { class: 'composer-note', id: 'exit-note', role: 'status' });
+    const check = () => {
+      const over = [...field.value.trim()].length > LONGEST;
+      setText(note, over ? words.too_long ?? '' : '');
+      field.setAttribute('aria-invalid', String(over));
+      return !over;
+    };
+    field.value = this.#remark;
+    field.addEventListener('input', () => {
+      this.#remark = field.value;
+      check();
+    });
+    const send = () => {
+      const text = written(field.value);
+      if (!check()) field.focus();
+      else if (text) this.#tell({ ...this.#said, remark: text });
+      else this.#skip('remark');
+    };
+    return [
+      make('label', { class: 'label', for: field.id }, words.remark ?? ''),
+      field,
+      note,
+      make('div', { class: 'actions' }, button(words.send, '', send), button(words.skip, 'quiet', () => this.#skip('remark'))),
     ];
   }
 

@@ -63,7 +63,7 @@ async def test_an_answer_is_on_every_page_of_its_visitor_and_on_no_desk(
         await one.send("answer", said={"satisfaction": "great"})
         await one.told("refused", code="malformed")
         answers = {"satisfaction": "satisfied", "recommend": "yes", "first_visit": None}
-        answers["found"] = "no"
+        answers |= {"found": "no", "remark": None}
         async with visitor_line(key) as other:
             await one.send("answer", said=answers)
             await one.told("status", said=answers)

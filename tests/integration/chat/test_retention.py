@@ -133,7 +133,7 @@ def kept(kind: str) -> retention.Kept:
 
 
 def test_the_table_has_a_maker_here_for_every_kind() -> None:
-    by_month = {"word"}  # tests.integration.transcripts.test_words
+    by_month = {"word", "few_remarks", "remark"}  # transcripts.test_words, chat.test_remarks
     assert [each.key for each in retention.KEPT if each.key not in by_month] == list(MAKERS)
 
 
@@ -183,7 +183,7 @@ def test_a_receipt_says_how_many_went_and_how_old_the_oldest_is() -> None:
 @pytest.mark.parametrize(
     "wish",
     [{"MITI_KEEP_SECONDS": "3601"}, {"MITI_AUDIT_DAYS": "366"}, {"MITI_ANSWER_DAYS": "31"},
-     {"MITI_MAIL_DAYS": "8"}, {"MITI_SAMPLE_DAYS": "91"},
+     {"MITI_MAIL_DAYS": "8"}, {"MITI_SAMPLE_DAYS": "91"}, {"MITI_REMARK_DAYS": "366"},
      {"MITI_FACT_DAYS": "4000"}, {"MITI_FACT_DAYS": "400"}],
 )  # fmt: skip
 def test_a_limit_can_be_shortened_and_not_lengthened(wish: dict[str, str]) -> None:

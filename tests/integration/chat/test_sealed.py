@@ -13,13 +13,25 @@ from django.db.migrations.executor import MigrationExecutor
 from pytest_django import Settings
 
 from chat import answering, doctor, fold, keyring, logbook, selectors, vault
-from chat.actions import answers, correcting, keys, log, questions, queueing, sharing, talking
+from chat.actions import (
+    answers,
+    closing,
+    correcting,
+    keys,
+    log,
+    parting,
+    questions,
+    queueing,
+    sharing,
+    talking,
+)
 from chat.actions.accompanying import invite
 from chat.actions.handing import Target, hand_over
 from chat.actions.sharing import Card
 from chat.keyring import NOISE
 from chat.lifecycle import Cause
 from chat.models import Conversation, LogEntry, WrappedKey
+from chat.protocol import Said
 from counselors.models import Counselor
 from miti import setup
 from miti.problems import Problem
@@ -55,6 +67,9 @@ def everything_stored() -> bytes:
 
 def typed_everywhere(alice: Counselor, bram: Counselor) -> tuple[Conversation, Conversation]:
     """A talk and a left question, with the secret in everything that a person can type."""
+    ended = talk(alice)
+    closing.close(ended.pk, alice.pk, None, "answered", NOW)
+    parting.answer(ended.pk, Said(remark=SECRET))
     row = visitor(text=SECRET)
     left = visitor(text=SECRET)
     questions.leave_question(left.pk, Cause.QUESTION_LEFT, NOW)

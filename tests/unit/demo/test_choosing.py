@@ -44,6 +44,7 @@ def test_the_figures_know_every_city_subject_and_language_of_the_service() -> No
     assert set(FIGURES.cities) == set(FIGURES.languages) == keys("cities.toml", "city", "key")
     assert set(FIGURES.subjects) == keys("subjects.toml", "subject", "key")
     assert set(FIGURES.texts) == keys("languages.toml", "language", "code")
+    assert all(len(set(texts.remarks)) == len(texts.remarks) for texts in FIGURES.texts.values())
     assert all(set(texts.openings) == set(FIGURES.subjects) for texts in FIGURES.texts.values())
 
 

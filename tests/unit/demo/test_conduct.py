@@ -14,7 +14,7 @@ REF = "A" * 16
 PLAN = Plan(
     at=0.0, city="brussels", subject=None, language="fr", opening="[démo] Bonjour", more="Encore",
     writes_later=False, answers=("Oui",), thanks="Merci", patience=240.0, counselor_patience=300.0,
-    giving_up="leaves", ending="leaves", cut=None,
+    giving_up="leaves", ending="leaves", cut=None, remark=None,
 )  # fmt: skip
 UNKNOWN = protocol.Welcome(protocol.VERSION, 0.0, "", known=False)
 KNOWN = protocol.Welcome(protocol.VERSION, 0.0, "", known=True)
@@ -193,3 +193,13 @@ def test_a_conversation_that_is_no_longer_known_is_over() -> None:
     visitor = talking()
     visitor.greeting()
     assert visitor.hear(UNKNOWN, 60.0) == ["ended by the service", HangUp(None)]
+
+
+def test_whoever_was_helped_may_remark_something_before_going() -> None:
+    glad = replace(PLAN, remark="Merci, c’était clair")
+    answer = protocol.Answer(protocol.Said(remark="Merci, c’était clair"))
+    for by in ("counselor_closed", "visitor_left"):
+        first, *_ = talking(glad).hear(status("closed", by), 9.0)
+        assert first == answer
+        assert answer not in waiting(glad).hear(status("closed", by), 9.0)
+        assert answer not in talking().hear(status("closed", by), 9.0)
