@@ -17,6 +17,16 @@ def overload(waited: float) -> float:
     return min(waited, LONGEST) if waited > LATE else 0.0
 
 
+def turn(last: float | None, now: float, rate: float, burst: float) -> float:
+    """When the next of a queue goes in, as an instant that is over for who goes at once.
+
+    ``last``: the turn of whoever came before, if anybody did. ``rate`` a second go in, and up to
+    ``burst`` together where nobody came for a while.
+    """
+    soonest = now - (burst - 1) / rate
+    return soonest if last is None else max(soonest, last + 1 / rate)
+
+
 class Bucket(NamedTuple):
     """``rate`` tokens a second flow in, at most ``burst`` are kept; instants are any seconds."""
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from chat.answer_notice import AnswerNotice
 from chat.beside import Companion, Whisper
 from chat.exit_answers import ExitAnswers
+from chat.guard import Guard, Knock
 from chat.lifecycle import HAS_COUNSELOR, WAYS, WRITABLE_BY_COUNSELOR, State
 from chat.purged import Purged
 from chat.question import LeftQuestion, Reading
@@ -21,9 +22,9 @@ from chat.wrapped_key import WrappedKey
 from counselors.models import City, Counselor, Language, Subject
 
 __all__ = [
-    "COUNTED_ON", "AnswerNotice", "Author", "Companion", "Conversation", "ExitAnswers",
-    "LeftQuestion", "LogEntry", "Move", "Pass", "Purged", "Reading", "SentFile", "ToldWait",
-    "Whisper", "WrappedKey",
+    "COUNTED_ON", "AnswerNotice", "Author", "Companion", "Conversation", "ExitAnswers", "Guard",
+    "Knock", "LeftQuestion", "LogEntry", "Move", "Pass", "Purged", "Reading", "SentFile",
+    "ToldWait", "Whisper", "WrappedKey",
 ]  # fmt: skip
 
 

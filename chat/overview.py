@@ -8,8 +8,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Final
 
-from chat import announced, doors, left_questions, logbook, picture, protocol
+from chat import announced, doors, left_questions, logbook, picture, protocol, selectors
 from chat.lifecycle import HAS_COUNSELOR, State
 from chat.models import COUNTED_ON, Conversation
 from chat.picture import Camera
@@ -21,6 +22,8 @@ from routing.domain import Divert, Hold, OnDuty, Snapshot, Wait, Waiting
 
 Key = tuple[str | None, str]
 """City (None: any) and language."""
+JUST: Final = 60.0
+"""Seconds for which somebody has just come."""
 
 
 @dataclass(frozen=True)
@@ -39,6 +42,7 @@ class Look:
     ranges_held: float | None = None
     left: Mapping[str, int] = field(default_factory=dict)
     """By language, the left questions that nobody answers yet."""
+    guarded_until: float | None = None
 
     def left_for(self, languages: Iterable[str]) -> int:
         """How many of these questions somebody could answer who speaks these languages."""
@@ -51,12 +55,14 @@ def look(now: datetime, camera: Camera | None = None) -> Look:
     waiting = [each.id for each in seen.waiting]
     there = Conversation.objects.filter(pk__in=waiting)
     rows = list(there.values_list("pk", "ref", "handed_by", "came_back"))
+    guarded = selectors.guarded_until(now)
     return Look(
         at=now.timestamp(), seen=seen, refs={pk: ref for pk, ref, *_ in rows},
         texts=logbook.texts_of(waiting), places=_places(seen, now), talks=_talks(),
         open_cities=doors.open_cities(now), handed_on=frozenset(pk for pk, _, by, _ in rows if by),
         came_back=frozenset(pk for pk, *_, back in rows if back),
         ranges_held=share_kept(announced.told_waits()), left=left_questions.free_by_language(),
+        guarded_until=None if guarded is None else guarded.timestamp(),
     )  # fmt: skip
 
 
@@ -173,7 +179,8 @@ def board(now: Look) -> protocol.Board:
         now=now.at, rows=tuple(_row(key, since[key], now) for key in keys),
         waiting=len(now.seen.waiting), longest_since=longest, in_talk=sum(now.talks.values()),
         free_slots=_free(list(now.seen.on_duty)), on_duty=len(now.seen.on_duty),
-        ranges_held=now.ranges_held,
+        ranges_held=now.ranges_held, guarded_until=now.guarded_until,
+        just_came=sum(each.queued_at > now.at - JUST for each in now.seen.waiting),
     )  # fmt: skip
 
 

@@ -50,6 +50,8 @@ FIELDS: Final[Mapping[str, str]] = {
     "ends_at": f"{INSTANT} at which the duty is planned to end; null: when the city closes.",
     "free": "Whether a talk could begin at once.",
     "free_slots": "Talks that could begin at once.",
+    "guarded_until": f"{INSTANT} until which the guard is on: whoever begins proves first that no "
+    "machine writes; null: it is off.",
     "handed_by": "Alias of the counselor who handed the talk over; null: nobody did.",
     "Status.handed_by": "Alias of the counselor who handed the talk over, as long as `stay` may "
     "decline that; null: nothing to decline.",
@@ -58,6 +60,7 @@ FIELDS: Final[Mapping[str, str]] = {
     "high": "At most this many seconds, most likely.",
     "idle": "Seconds since the person last did anything on this page.",
     "in_talk": "Talks that are open or on hold.",
+    "just_came": "How many of the waiting came within the last minute.",
     "key": "Made by the client once per message: a repeat never makes a second message.",
     "Colleague.key": "Name of this counselor, for `hand_over`.",
     "Me.key": "My own name among colleagues.",
@@ -105,6 +108,7 @@ FIELDS: Final[Mapping[str, str]] = {
     "offer_until": f"{INSTANT} until which an offer may be accepted; null: not offered.",
     "ok": "False: messages cannot be stored just now; true: they can again.",
     "on": "Whether the person is writing.",
+    "SetGuard.on": "Whether the guard shall be on.",
     "on_duty": "Counselors on duty.",
     "open": "Whether this city is open now.",
     "outcome": "How the talk ended; null: not yet said.",
@@ -116,6 +120,7 @@ FIELDS: Final[Mapping[str, str]] = {
     "people": "Those who could begin at once come first.",
     "place": "1 is next.",
     "present": "Whether the visitor is connected and not asked “still there?”.",
+    "proof": "The solved `challenge` of a refusal `proof_first`; null: none was asked for.",
     "preview": "The beginning of the last message.",
     "qr": "The link to the code as a QR code; null for a client without an Origin.",
     "queue": "Everybody waiting, in the order in which they would be served to me.",

@@ -28,8 +28,8 @@ SOCKETS: Final = {
     ),
     "board": About(
         "A coordinator",
-        "Needs the session cookie of somebody who may watch the board. Nothing can be changed"
-        " here.",
+        "Needs the session cookie of somebody who may watch the board. Only the guard can be"
+        " switched here.",
         signed_in=True,
     ),
 }
@@ -106,6 +106,14 @@ A frame has at most {frame} characters, a text {text} (Unicode code points). One
 {frame_rate} frames a second ({frame_burst} at once), one person {say_rate} messages a second
 ({say_burst} at once). More is refused with `too_fast`. So is a message that has waited
 {late} s for its turn, because everybody together sends more than can be stored.
+
+## While machines write
+A coordinator can switch a guard on; it is off by itself after a while. Meanwhile `start` and
+`ask_later` without a `proof` are refused with `proof_first`, whose `params.challenge` is a
+challenge of altcha (v2) as JSON text: PBKDF2 over its nonce and a counter (32 bits, big-endian),
+until the key begins with `keyPrefix`. Send the same again with its payload (challenge and solution,
+JSON in base64) as `proof`: it is good once, until it expires. Each city lets people in one by one:
+`too_fast` then, and the same proof keeps the place: ask again after `params.retry_after` seconds.
 
 ## Refusals
 A refused frame changes nothing and leaves the socket open. `refused.code` is one of

@@ -18,7 +18,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from chat import afterwards, fold, left_questions
-from chat.actions import filing, notices, questions, receipts
+from chat.actions import filing, guarding, notices, questions, receipts
 from chat.lifecycle import State
 from chat.models import AnswerNotice, Conversation, LeftQuestion, Purged, SentFile
 from chat.words import Word
@@ -191,6 +191,10 @@ KEPT: Final = (
     Kept(
         "audit", _("Lines of the audit trail"), _days("MITI_AUDIT_DAYS"), audit.oldest,
         _forget_trail,
+    ),
+    Kept(
+        "knock", _("Proofs of work, shown while the guard was on, once they have expired"),
+        timedelta, guarding.oldest_knock, guarding.forget_knocks,
     ),
     Kept(
         "session", _("Sessions of the staff, once they have run out"), timedelta, sessions.oldest,

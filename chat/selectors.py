@@ -11,7 +11,7 @@ from chat import companions, logbook, parting, protocol, sealing, vault
 from chat.companions import Beside
 from chat.keyring import keys_of
 from chat.lifecycle import HAS_COUNSELOR, LIVE, REOPENABLE, WRITABLE_BY_COUNSELOR, Cause, State
-from chat.models import Conversation, LeftQuestion, LogEntry, Move
+from chat.models import Conversation, Guard, LeftQuestion, LogEntry, Move
 from counselors.models import Counselor, Duty
 from routing.reason import Reason, total
 
@@ -27,6 +27,13 @@ def known(hashes: Iterable[str]) -> dict[str, tuple[int, str]]:
 def by_ref(ref: str) -> int | None:
     """Id of the conversation with this name on the wire."""
     return Conversation.objects.filter(ref=ref).values_list("pk", flat=True).first()
+
+
+def guarded_until(now: datetime) -> datetime | None:
+    """Until when the guard stands at the doors; None: it does not."""
+    rows = Guard.objects.filter(until__gt=now)
+    found: datetime | None = rows.values_list("until", flat=True).first()
+    return found
 
 
 def visitor_status(conversation: int) -> protocol.Status | None:

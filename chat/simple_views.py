@@ -6,6 +6,7 @@ the code alone says. What is typed comes in the body of a request, never in an a
 
 import re
 import secrets
+from collections import defaultdict
 from datetime import datetime
 from typing import Any, Final
 from uuid import UUID, uuid4
@@ -14,12 +15,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from chat import answering, notice_views, selectors
-from chat.actions import closing, questions
+from chat.actions import closing, guarding, questions
 from chat.actions.queueing import Arrival
 from chat.allowance import Allowance
 from chat.code_door import code_door
@@ -39,6 +41,12 @@ MOST: Final = (0.5, 60)
 
 takings: Final = Allowance(*MOST)
 """What this process still takes."""
+GUARDED: Final = defaultdict[str | None, Allowance](
+    lambda: Allowance(guarding.entry_rate(), guarding.BURST)
+)
+"""What each entry still takes while the guard is on: no machine that floods one shuts another. A
+page without scripts cannot prove anything, so it has queues of its own."""
+WAIT: Final = _("Many people write at this moment. Your text is kept: send it again in a minute.")
 
 
 @csrf_exempt
@@ -78,7 +86,7 @@ def _leave(request: HttpRequest) -> HttpResponse:
     city, subject = typed.get("city") or None, typed.get("subject") or None
     if not known.exists(city, subject, language):
         raise Refusal("not_found")
-    takings.spend()
+    (GUARDED[city] if selectors.guarded_until(now) else takings).spend()
     digest = hash_of_key(typed["key"])
     page = get_language() or language
     row = questions.ask(Arrival(digest, page, city, subject, language, uuid4(), text), now)
@@ -152,14 +160,18 @@ def _promise(due: float) -> str:
 def _reason(refusal: Refusal) -> str:
     """Why a text was not taken."""
     if refusal.code == "too_fast":
-        return str(REFUSED["refused.too_fast"])
+        return str(WAIT)
     key = {"malformed": "question_missing", "too_long": "refused_too_long"}
     return str(WORDS[key.get(refusal.code, "refused_other")]).format(limit=MAX_TEXT)
 
 
 def _not_opened(refusal: Refusal) -> str:
     """Why a code opens nothing."""
-    return _reason(refusal) if refusal.code == "too_fast" else str(WORDS["code_unknown"])
+    return (
+        str(REFUSED["refused.too_fast"])
+        if refusal.code == "too_fast"
+        else str(WORDS["code_unknown"])
+    )
 
 
 WISHES: Final = {

@@ -35,6 +35,11 @@ def may_watch_board(grants: Iterable[Grant]) -> bool:
     return any(grant.role in {"coordinator", "administrator"} for grant in grants)
 
 
+def may_set_guard(grants: Iterable[Grant]) -> bool:
+    """Whoever sees on the board that machines write; it stands at the doors of all cities."""
+    return may_watch_board(grants)
+
+
 def may_read_statistics(grants: Iterable[Grant]) -> bool:
     """Coordinators of any city compare all of them; the figures name no counselor."""
     return may_watch_board(grants)

@@ -160,6 +160,19 @@ SETTINGS: Final = (
     ),
     Setting("MITI_SAY_BURST", whole(1), "12", "Messages that one person may send at once."),
     Setting(
+        "MITI_GUARD_SECONDS",
+        positive,
+        "7200",
+        "The guard that a coordinator switches on at the board, while machines write, is off by"
+        " itself after this long.",
+    ),
+    Setting(
+        "MITI_ENTRY_RATE",
+        positive,
+        "0.5",
+        "While it is on: people a second whom each city lets in; the others wait their turn.",
+    ),
+    Setting(
         "MITI_STALL_SECONDS",
         positive,
         "20",

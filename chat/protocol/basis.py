@@ -20,6 +20,8 @@ ColleagueKey = Annotated[str, Meta(pattern=r"^[A-Za-z0-9_-]{16}$")]
 Note = Annotated[str, Meta(max_length=500)]
 """What one counselor tells the next about a talk."""
 Slug = Annotated[str, Meta(pattern=r"^[a-z][a-z0-9-]{0,31}$")]
+Proof = Annotated[str, Meta(max_length=2_000)]
+"""A solved challenge of altcha (v2): its payload, in base64."""
 ResourceKey = Annotated[str, Meta(pattern=r"^[a-z][a-z0-9_-]{0,63}$")]
 """Code of a ready-made text."""
 Seq = Annotated[int, Meta(ge=0)]
@@ -42,6 +44,7 @@ RefusalCode = Literal[
     "too_long",
     "version",
     "hello_first",
+    "proof_first",
     "not_allowed",
     "not_found",
     "wrong_state",
@@ -59,6 +62,8 @@ REFUSALS: Final[dict[RefusalCode, str]] = {
     "too_long": "The frame or the text is longer than `params.limit` characters.",
     "version": "The client speaks another version: load the page again.",
     "hello_first": "A command before `hello`.",
+    "proof_first": "Machines write just now: solve `params.challenge`, and send the same again with"
+    " its `proof`.",
     "not_allowed": "Not yours, or your role or your skills do not allow it.",
     "not_found": "No such conversation, city, subject or language.",
     "wrong_state": "The conversation's state, `params.state`, has no such way.",
@@ -93,7 +98,11 @@ CLOSES: Final[dict[int, str]] = {
 FRAME_RATE: Final = (20.0, 120.0)
 """All frames of one socket: how many a second on average, and at once."""
 REFUSAL_RATE: Final = (0.5, 20.0)
-"""Refused frames of one socket, likewise; more closes it with :data:`CLOSE_FLOOD`."""
+"""Frames of one socket refused as :data:`TIRING`; more closes it with :data:`CLOSE_FLOOD`."""
+TIRING: Final[frozenset[RefusalCode]] = frozenset(
+    {"malformed", "unknown_type", "too_long", "too_fast", "hello_first", "proof_first"}
+)
+"""What no client that keeps to the rules is told often."""
 
 
 class Refusal(Exception):

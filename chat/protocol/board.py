@@ -25,6 +25,12 @@ class BoardHello(Command, frozen=True, tag="hello"):
     version: int
 
 
+class SetGuard(Command, frozen=True, tag="guard"):
+    """Switch the guard at the doors on, for a while, or off: ``board.guarded_until`` tells."""
+
+    on: bool
+
+
 class Board(Event, frozen=True, tag="board"):
     """The live table."""
 
@@ -36,6 +42,8 @@ class Board(Event, frozen=True, tag="board"):
     free_slots: int
     on_duty: int
     ranges_held: float | None = None
+    just_came: int = 0
+    guarded_until: Seconds | None = None
 
 
 class BoardWelcome(Event, frozen=True, tag="welcome"):
@@ -46,5 +54,5 @@ class BoardWelcome(Event, frozen=True, tag="welcome"):
     build: str
 
 
-BoardCommand = BoardHello | Beat
+BoardCommand = BoardHello | SetGuard | Beat
 BoardEvent = BoardWelcome | Board | Pulse | Refused | Service

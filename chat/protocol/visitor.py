@@ -9,6 +9,7 @@ from chat.protocol.basis import (
     Command,
     ConversationState,
     Event,
+    Proof,
     Seconds,
     Seq,
     Slug,
@@ -69,6 +70,7 @@ class Start(Command, frozen=True, tag="start"):
     language: Slug
     key: UUID | None = None
     text: Text | None = None
+    proof: Proof | None = None
 
 
 class LeaveQuestion(Command, frozen=True, tag="leave_question"):
@@ -83,6 +85,7 @@ class AskLater(Command, frozen=True, tag="ask_later"):
     language: Slug
     key: UUID
     text: Text
+    proof: Proof | None = None
 
 
 class GetCode(Command, frozen=True, tag="get_code"):

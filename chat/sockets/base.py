@@ -183,7 +183,7 @@ class Socket(Client, ABC):
 
     async def _refuse(self, frame: str, refusal: Refusal) -> None:
         await self.turn_down(frame, refusal)
-        if refusal.code in {"malformed", "unknown_type", "too_long", "too_fast", "hello_first"}:
+        if refusal.code in protocol.TIRING:
             self._refusals, wait = self._refusals.take(time.monotonic())
             if wait:
                 raise Closed(protocol.CLOSE_FLOOD)

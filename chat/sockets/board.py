@@ -3,10 +3,11 @@
 from django.conf import settings
 from django.contrib.auth.models import User
 
-from chat import overview, protocol
+from chat import blocking, overview, protocol
+from chat.actions import guarding
 from chat.events import Hint
 from chat.overview import Look
-from chat.protocol import Command
+from chat.protocol import Command, Refusal
 from chat.sockets.base import RESYNC
 from chat.sockets.client import Closed, Scope, Send
 from chat.sockets.looking import look
@@ -17,18 +18,20 @@ from counselors.selectors import grants_of
 
 
 class BoardSocket(StaffSocket):
-    """A coordinator watches; nothing can be changed here yet."""
+    """A coordinator watches, and switches the guard at the doors."""
 
     name = "board"
 
     def __init__(self, scope: Scope, send: Send) -> None:
         super().__init__(scope, send)
         self._shown: protocol.Board | None = None
+        self._user: User | None = None
 
     def admit(self, user: User) -> None:
         """Only those who may watch the board."""
         if not permissions.may_watch_board(grants_of(user.pk)):
             raise Closed(protocol.CLOSE_NOT_ALLOWED)
+        self._user = user
 
     async def last_seqs(self) -> dict[str, int]:
         """No logs here; the pulse is used to look again."""
@@ -42,6 +45,8 @@ class BoardSocket(StaffSocket):
 
     async def handle(self, command: Command) -> None:
         """``hello`` starts the table; a beat needs nothing."""
+        if isinstance(command, protocol.SetGuard):
+            await blocking.run(self._switch, command)
         if not isinstance(command, protocol.BoardHello):
             return
         self.greeted = True
@@ -49,6 +54,13 @@ class BoardSocket(StaffSocket):
         await self.send(protocol.BoardWelcome(protocol.VERSION, now, settings.BUILD))
         await self._show(await look())
         lookout().follow(self._look_again_at_table)
+
+    def _switch(self, command: protocol.SetGuard) -> None:
+        assert self._user is not None  # admitted
+        if not permissions.may_set_guard(grants_of(self._user.pk)):
+            raise Refusal("not_allowed")
+        switch = guarding.switch_on if command.on else guarding.switch_off
+        switch(self._user.get_username(), self.now())
 
     def _look_again_at_table(self) -> None:
         self.hint(Hint("", "table"))
@@ -72,4 +84,4 @@ class BoardSocket(StaffSocket):
 def _figures(table: protocol.Board) -> tuple[object, ...]:
     """Everything but the clock."""
     counts = (table.waiting, table.longest_since, table.in_talk, table.free_slots, table.on_duty)
-    return (table.rows, *counts)
+    return (table.rows, *counts, table.just_came, table.guarded_until)

@@ -8,6 +8,7 @@ from django.conf import settings
 
 from chat import allowance, blocking, events, plain, protocol, qr
 from chat.actions import (
+    guarding,
     holding,
     presence,
     questions,
@@ -100,14 +101,19 @@ class VisitorSocket(Socket):
 
     async def _arrive(self, command: protocol.Start, text: str) -> bool:
         """Enter the queue; False when this key's conversation was there, so without the text."""
-        self._starts.spend()
-        await blocking.run(choices.check, command)
+        await self._knock(command)
         await blocking.run(choices.check_door, command)
         now = self.now()
         row = await blocking.run(queueing.arrive, self._arrival(command, text), now)
         await self._attach(row.pk, row.ref, 0)
         self._mine().wrote(text)
         return row.created_at == now
+
+    async def _knock(self, command: protocol.Start | protocol.AskLater) -> None:
+        """Be let in to begin a conversation; whoever is told to wait has not begun one."""
+        await blocking.run(guarding.let_in, command.city, command.proof, self.now())
+        self._starts.spend()
+        await blocking.run(choices.check, command)
 
     def _arrival(self, command: protocol.Start | protocol.AskLater, text: str) -> queueing.Arrival:
         return queueing.Arrival(
@@ -121,8 +127,7 @@ class VisitorSocket(Socket):
         if self._talk is not None:
             await self._talk.show()
         else:
-            self._starts.spend()
-            await blocking.run(choices.check, command)
+            await self._knock(command)
             row = await blocking.run(questions.ask, self._arrival(command, text), self.now())
             await self._attach(row.pk, row.ref, 0)
         await self._store(command.key, text)  # another tab was faster: nothing is dropped

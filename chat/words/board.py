@@ -19,6 +19,22 @@ WORDS: Final[dict[str, Word | Plural]] = {
     "light.busy": _("Busy"),
     "light.full": _("Full"),
     "light.closed": _("Closed"),
+    # the guard at the doors
+    "guard.off": _("The guard is off: each question goes in at once."),
+    # Translators: {time} is like "14:05".
+    "guard.on": _(
+        "The guard is on until {time}: each browser first shows that no machine is writing, and "
+        "people come in one by one."
+    ),
+    # Translators: shown when far more people than usual came in the last minute.
+    "guard.rush": _(
+        "Far more people than usual have come in the last minute. If machines are writing, switch "
+        "the guard on."
+    ),
+    # Translators: button.
+    "guard.switch_on": _("Switch the guard on"),
+    # Translators: button.
+    "guard.switch_off": _("Switch the guard off"),
     "any_city": _("Any city"),
     "rows.none": _("Nobody is on duty and nobody waits. Rows appear as soon as somebody comes."),
     "rows.hidden": Plural(

@@ -54,6 +54,15 @@ WORDS: Final[dict[str, Word | Plural]] = {
     # --- where the visitor stands ---
     "one_moment": _("One moment"),
     "starting_text": _("Your question is on its way."),
+    # Translators: while the browser does some work by itself; it takes a few seconds.
+    "starting_proof": _(
+        "We check that no machine is writing. It takes a few seconds. Your question is kept."
+    ),
+    # Translators: many come at once, and are let in one after the other.
+    "starting_turn": _(
+        "Many people come at this moment, so they come in one by one. Your question is kept and "
+        "will be sent by itself."
+    ),
     "resuming_text": _("We are looking for your conversation."),
     # Translators: first in the queue.
     "next": _("You are next."),
@@ -143,6 +152,11 @@ WORDS: Final[dict[str, Word | Plural]] = {
     "refused_not_found": _("This choice no longer exists. Please choose again."),
     "refused_unavailable": _(
         "Messages cannot be stored just now. Yours is kept and will be sent by itself."
+    ),
+    # Translators: the browser can check nothing, because the page is not encrypted on its way.
+    "refused_proof_first": _(
+        "We check just now that no machine is writing. On this connection we cannot. Your text is "
+        "kept: try again later."
     ),
     "refused_closed": _("We are closed now. Your text is kept."),
     "refused_closed_until": _("We are closed until {when}. Your text is kept."),

@@ -5,15 +5,17 @@ only goes forward; a caller that lets it run faster gets a visitor who lives fas
 """
 
 import heapq
-from dataclasses import dataclass
 from functools import singledispatchmethod
 from itertools import count
 from math import ceil
 from typing import Final, Literal
 from uuid import UUID
 
+from msgspec.structs import replace
+
 from chat import protocol
 from chat.protocol import Command, Event
+from miti.demo.acts import Act, HangUp, Note, Solve
 from miti.demo.choosing import Dice, Plan
 
 READS: Final = 25.0
@@ -28,22 +30,6 @@ WRITES_MORE: Final = (20.0, 60.0)
 TRIES_AGAIN: Final = 5.0
 """Seconds after a message could not be stored."""
 
-Note = Literal[
-    "arrived", "talk begun", "message written", "message received", "still here", "connection cut",
-    "came back", "fell silent", "closed the page", "left", "erased", "ended by the counselor",
-    "ended by the service", "turned away",
-]  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class HangUp:
-    """Close the connection; ``back_in``: seconds after which to connect again, None: never."""
-
-    back_in: float | None
-
-
-Act = Command | HangUp | Note
-
 
 class Visitor:
     """``greeting`` once connected, ``hear`` for every event, ``due`` when ``next_at`` has come."""
@@ -57,6 +43,7 @@ class Visitor:
         self._seen = 0
         self._active_at = 0.0
         self._patient_until: float | None = None
+        self._asked: protocol.Start | None = None
         self._in_talk = self._started = self._greeted = self._writing = self._erasing = False
         self.gone = False
         """Nothing more comes from this visitor, though the connection may still be there."""
@@ -134,7 +121,7 @@ class Visitor:
         later = event.code in {"too_fast", "unavailable"}
         text = self._outbox.get(event.key) if event.key else None
         if event.command == "start":
-            return self._finish("turned away")
+            return self._start_refused(event, now)
         if later and event.command in {"leave", "erase"}:
             self._plan_for(now + TRIES_AGAIN, self._end())
         elif later and event.key and text:
@@ -156,11 +143,29 @@ class Visitor:
         self._wait(now, plan.patience)
         if plan.writes_later:
             self._write(plan.opening, now)
-            return ["arrived", protocol.Start(plan.city, plan.subject, plan.language)]
+            self._asked = protocol.Start(plan.city, plan.subject, plan.language)
+            return ["arrived", self._asked]
         say = self._message(plan.opening)
         self._outbox[say.key] = say.text
-        start = protocol.Start(plan.city, plan.subject, plan.language, say.key, say.text)
-        return ["arrived", start, "message written"]
+        self._asked = protocol.Start(plan.city, plan.subject, plan.language, say.key, say.text)
+        return ["arrived", self._asked, "message written"]
+
+    def _start_refused(self, event: protocol.Refused, now: float) -> list[Act]:
+        """While the guard is on: prove, then wait for one's turn."""
+        if event.code == "proof_first":
+            return [Solve(str(event.params["challenge"]))]
+        wait = event.params.get("retry_after")
+        if wait is None or self._asked is None:
+            return self._finish("turned away")
+        self._plan_for(now + float(wait), self._asked)
+        return []
+
+    def proved(self, proof: str) -> list[Act]:
+        """The work is done: ask again, with the proof."""
+        if self.gone or self._asked is None:
+            return []
+        self._asked = replace(self._asked, proof=proof)
+        return [self._asked]
 
     def _wait(self, now: float, patience: float) -> None:
         """Patience begins anew; only the last date counts."""

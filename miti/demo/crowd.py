@@ -14,10 +14,11 @@ from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import WebSocketException
 from websockets.typing import Origin
 
-from chat import protocol
+from chat import proof, protocol
 from chat.protocol import Command, Event
+from miti.demo.acts import Act, HangUp, Note, Solve
 from miti.demo.choosing import Plan
-from miti.demo.conduct import Act, HangUp, Note, Visitor
+from miti.demo.conduct import Visitor
 from miti.demo.front import Service
 
 TRIES: Final = 6
@@ -148,6 +149,9 @@ class _Guest:
             elif isinstance(act, HangUp):
                 self._hung_up = act
                 await _hang_up(socket, act)
+            elif isinstance(act, Solve):
+                solution = await asyncio.to_thread(proof.solve, act.challenge)
+                await self._perform(self._visitor.proved(solution), socket)
             else:
                 await socket.send(_encode(act))
 

@@ -4,7 +4,7 @@
  * @import {BoardCommand, BoardEvent, Board} from './core/frames.js'
  */
 
-import { worthSaying } from './core/board_view.js';
+import { guardOf, worthSaying } from './core/board_view.js';
 import { nameTables } from './core/desk_words.js';
 import { clock, duration } from './core/time.js';
 import { speaker } from './core/words.js';
@@ -58,7 +58,22 @@ function render() {
   setText(named(page, 'link-words'), say(`link.${link}`, { time }));
   if (board === null) return;
   page.render(board, now());
+  showGuard(board);
   speak(board, now());
+}
+
+/** @type {HTMLButtonElement} */
+const guardSwitch = named(page, 'guard-switch');
+guardSwitch.addEventListener('click', () => socket.send({ type: 'guard', on: board?.guarded_until === null }));
+
+/** @param {Board} figures */
+function showGuard(figures) {
+  const state = guardOf(figures);
+  const time = clock(figures.guarded_until ?? 0, language);
+  attribute(part(page, '.guard-bar', HTMLElement), 'data-guard', state);
+  setText(named(page, 'guard'), say(`guard.${state}`, { time }));
+  setText(guardSwitch, say(state === 'on' ? 'guard.switch_off' : 'guard.switch_on'));
+  guardSwitch.disabled = socket.phase !== 'live';
 }
 
 /**

@@ -60,6 +60,7 @@ class Talk {
   #screen = part(document, 'visitor-talk', VisitorTalk);
   /** @type {State} */
   #state = unpack(recall(MEMORY));
+  #proving = '';
 
   /**
    * @param {FrontForm} form
@@ -162,6 +163,7 @@ class Talk {
     this.#state = reduce(before, event);
     this.#connect(before);
     this.#send();
+    void this.#prove();
     if (event.type !== 'tick') remember(MEMORY, { ...pack(this.#state), goodbye: this.#goodbye() });
     this.#render();
     this.#react(before);
@@ -183,6 +185,20 @@ class Talk {
   #send() {
     const commands = dueCommands(this.#state).filter((command) => this.socket.send(command));
     if (commands.length) this.#state = reduce(this.#state, { type: 'handed', commands, now: now() });
+  }
+
+  /** While machines write, each who begins proves something first; what failed is tried again. */
+  async #prove() {
+    const challenge = this.#state.asked?.challenge ?? '';
+    if (!challenge || challenge === this.#proving) return;
+    this.#proving = challenge;
+    try {
+      const { canSolve, solve } = await import('./core/proof.js');
+      if (!canSolve()) this.#dispatch({ type: 'unprovable', now: now() });
+      else this.#dispatch({ type: 'proved', challenge, proof: await solve(challenge) });
+    } catch {
+      this.#proving = '';
+    }
   }
 
   #render() {

@@ -28,6 +28,7 @@ PURE = (
     "counselors.permissions",
     "counselors.search",
     "counselors.variables",
+    "miti.demo.acts",
     "miti.demo.choosing",
     "miti.demo.conduct",
     "miti.demo.figures",

@@ -93,6 +93,18 @@ async def test_everybody_comes_talks_and_goes_and_no_word_is_printed(base: str) 
     assert "démo" not in output.decode()
 
 
+async def test_while_the_guard_is_on_they_prove_that_they_may_come_in(base: str) -> None:
+    printed = await asyncio.create_subprocess_exec(*MITI, "protocol", cwd=ROOT, stdout=PIPE)
+    document = Document((await printed.communicate())[0].decode())
+    async with connected(document, base, "board", sign_in(base, "demo-marie")) as board:
+        await board.send("hello", version=int(document.content["info"]["version"]))
+        await board.until("board", guarded_until=None)
+        await board.send("guard", on=True)
+        async with visitors(base, "2", "--seed", "3", "--hours-per-minute", "600"):
+            await board.until("board", waiting=2)
+        await board.send("guard", on=False)
+
+
 async def test_ctrl_c_sends_everybody_home(base: str) -> None:
     async with visitors(base, "5", "--seed", "1", "--hours-per-minute", "600") as process:
         assert process.stdout is not None

@@ -68,7 +68,7 @@ roles = ["administrator"]
 OF_A_DAY = (
     "chat_whisper", "chat_companion", "chat_logentry", "chat_move", "chat_pass", "chat_toldwait",
     "chat_answernotice", "chat_exitanswers", "chat_leftquestion", "chat_sentfile",
-    "chat_wrappedkey", "chat_conversation", "counselors_duty",
+    "chat_wrappedkey", "chat_conversation", "chat_knock", "chat_guard", "counselors_duty",
 )  # fmt: skip
 """The tables of talks and duties, each before those that it refers to."""
 
@@ -128,6 +128,15 @@ class Town:
         """Every planned end of a duty is now."""
         with closing(self._database()) as database, database:
             database.execute("UPDATE counselors_duty SET ends_at = datetime('now')")
+
+    def lets_others_come_first(self, seconds: int) -> None:
+        """While the guard is on: whoever comes next waits for longer than this."""
+        with closing(self._database()) as database, database:
+            database.execute(
+                "INSERT INTO chat_knock (nonce, entry, turn, used, until) VALUES"
+                " ('x', '', datetime('now', ?), 1, datetime('now', '+1 hour'))",
+                (f"+{seconds} seconds",),
+            )
 
     def let_an_hour_pass_on_hold(self) -> None:
         """For what was written and put on hold so far, everything is an hour ago."""

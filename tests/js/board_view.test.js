@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { clock, grouped, idle, lightOf, percent, worthSaying } from '../../static/js/core/board_view.js';
+import { clock, grouped, guardOf, idle, lightOf, percent, worthSaying } from '../../static/js/core/board_view.js';
 
 const row = (over = {}) => ({
   city: 'namur',
@@ -55,6 +55,12 @@ test('Rows stand by city and language in the configured order, any city last', (
     groups.map(({ city, rows: members }) => [city, members.map(({ language }) => language)]),
     [['brussels', ['nl']], ['namur', ['fr', 'nl']], ['new-town', ['fr']], [null, ['fr']]],
   );
+});
+
+test('The guard is on, or it may be time for it', () => {
+  assert.equal(guardOf({ guarded_until: null, just_came: 29 }), 'off');
+  assert.equal(guardOf({ guarded_until: null, just_came: 30 }), 'rush');
+  assert.equal(guardOf({ guarded_until: 1, just_came: 30 }), 'on');
 });
 
 test('A wait reads like a clock', () => {

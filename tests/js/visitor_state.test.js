@@ -51,6 +51,33 @@ describe('starting', () => {
     assert.deepEqual(dueCommands(answered).map(({ key }) => key), ['k2']);
   });
 
+  test('while machines write a question is asked again with the proof, and its turn is waited for', () => {
+    const first = refused({ command: 'start', code: 'proof_first', params: { challenge: 'c1' } });
+    const asked = after(handed(after(EMPTY, ASK, welcome(false))), first);
+    assert.deepEqual(types(asked), []);
+    assert.deepEqual(types(after(asked, welcome(false))), []); // nor on another connection
+    assert.deepEqual(types(after(asked, { type: 'proved', challenge: 'c0', proof: 'p0' })), []);
+    const proved = after(asked, { type: 'proved', challenge: 'c1', proof: 'p1' });
+    assert.deepEqual(dueCommands(proved), [{ type: 'start', ...CHOICE, key: 'k1', text: 'Bonjour', proof: 'p1' }]);
+    const early = after(handed(proved), refused({ command: 'start', code: 'too_fast', params: { retry_after: 9 } }));
+    assert.equal(early.complaint, null);
+    assert.deepEqual(types(after(early, { type: 'tick', now: NOW + 8 })), []);
+    assert.equal(dueCommands(after(early, { type: 'tick', now: NOW + 9 }))[0].proof, 'p1');
+    assert.equal(unpack(JSON.parse(JSON.stringify(pack(asked)))).asked.challenge, 'c1');
+    for (const state of [asked, early]) {
+      const gone = after(state, { type: 'wish', wish: { type: 'leave' } }); // nobody has to be told
+      assert.deepEqual([gone.key, gone.draft], [null, 'Bonjour']);
+    }
+    const again = after(handed(proved), refused({ command: 'start', code: 'proof_first', params: { challenge: 'c2' } }));
+    assert.deepEqual([again.asked.challenge, again.asked.proof], ['c2', null]);
+  });
+
+  test('where nothing can be proved the text goes back to the form with the reason', () => {
+    const asked = after(handed(after(EMPTY, ASK, welcome(false))), refused({ command: 'start', code: 'proof_first', params: { challenge: 'c1' } }));
+    const back = after(asked, { type: 'unprovable', now: NOW });
+    assert.deepEqual([back.key, back.draft, back.complaint.code], [null, 'Bonjour', 'proof_first']);
+  });
+
   test('a refusal because the service is closed gives the text back to the form', () => {
     const back = after(EMPTY, ASK, welcome(false), refused({ command: 'start', code: 'closed_now', params: { opens: NOW + 60 } }));
     assert.equal(back.key, null);

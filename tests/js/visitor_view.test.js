@@ -37,6 +37,14 @@ describe('where the visitor stands', () => {
     assert.equal(waiting({ place: 1, wait: { low: null, high: null }, why: null }).title, 'next');
   });
 
+  test('somebody who begins while machines write reads what is checked, and that the turn comes', () => {
+    const starting = (asked) => view({ known: false, status: null, asked: { text: 'x', handed: 1, retryAt: null, ...asked } }).where.text;
+    assert.equal(starting({}), 'starting_text');
+    assert.equal(starting({ challenge: 'c' }), 'starting_proof');
+    assert.equal(starting({ challenge: null, proof: 'p' }), 'starting_text');
+    assert.equal(starting({ challenge: null, proof: 'p', retryAt: NOW + 9 }), 'starting_turn');
+  });
+
   test('a worse place or a longer wait is never shown without its reason', () => {
     const wait = { low: 300, high: 480 };
     for (const why of ['counselor_left', 'others_first']) {

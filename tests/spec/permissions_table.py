@@ -29,6 +29,7 @@ PURE: dict[str, Callable[[Held], bool]] = {
     "desk": permissions.may_answer,
     "answer left questions": permissions.may_answer,
     "board": permissions.may_watch_board,
+    "switch the guard": permissions.may_set_guard,
     "statistics": permissions.may_read_statistics,
     "admin": permissions.may_enter_admin,
     "change the hours here": lambda held: permissions.may_edit_city(held, HERE),

@@ -13,9 +13,11 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from chat import protocol
 from chat.actions import questions
 from chat.actions.queueing import Arrival
 from chat.models import Conversation
+from chat.protocol import Refusal
 from chat.sockets.board import BoardSocket
 from chat.sockets.client import Closed
 from chat.sockets.desk import DeskSocket
@@ -89,6 +91,7 @@ def world(db: None) -> dict[str, Ask]:
         "desk": lambda browser, user: _both(browser, user, "/desk/", DeskSocket),
         "answer left questions": _answers(_left_question()),
         "board": lambda browser, user: _both(browser, user, "/board/", BoardSocket),
+        "switch the guard": lambda _browser, user: _switches_the_guard(user),
         "statistics": lambda browser, _user: _reads_statistics(browser),
         "admin": lambda browser, _user: browser.get("/admin/").status_code == 200,
         "change the hours here": _saves(City.objects.get(pk=HERE)),
@@ -206,6 +209,17 @@ def _both(browser: Client, user: User, page: str, socket: type[DeskSocket | Boar
         admitted = False
     assert shown == admitted
     return shown
+
+
+def _switches_the_guard(user: User) -> bool:
+    """As the board's socket does it for whoever it has admitted."""
+    board = BoardSocket({}, _nowhere)
+    board._user = user
+    try:
+        board._switch(protocol.SetGuard(on=True))
+    except Refusal:
+        return False
+    return True
 
 
 async def _nowhere(_message: Any) -> None:

@@ -73,6 +73,19 @@ function inOrder(rows, cities, languages) {
   });
 }
 
+/** So many who came within a minute are far more than ever come by themselves. */
+const RUSH = 30;
+
+/**
+ * How it stands with the guard at the doors, or that it may be time for it.
+ * @param {{guarded_until: number | null, just_came: number}} board
+ * @returns {'off' | 'rush' | 'on'}
+ */
+export function guardOf({ guarded_until: until, just_came: came }) {
+  if (until !== null) return 'on';
+  return came >= RUSH ? 'rush' : 'off';
+}
+
 /**
  * A wait as a clock shows it: 0:07, 12:40, 1:02:09.
  * @param {number} seconds

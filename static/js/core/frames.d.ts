@@ -25,6 +25,7 @@ export type RefusalCode =
   | 'too_long'
   | 'version'
   | 'hello_first'
+  | 'proof_first'
   | 'not_allowed'
   | 'not_found'
   | 'wrong_state'
@@ -101,6 +102,13 @@ export interface BoardHello {
   version: number;
 }
 
+/** Switch the guard at the doors on, for a while, or off: `board.guarded_until` tells. */
+export interface SetGuard {
+  type: 'guard';
+  /** Whether the guard shall be on. */
+  on: boolean;
+}
+
 /** The live table. */
 export interface Board {
   type: 'board';
@@ -123,6 +131,13 @@ export interface Board {
    * 0 to 1; null: too few to say.
    */
   ranges_held: number | null;
+  /** How many of the waiting came within the last minute. */
+  just_came: number;
+  /**
+   * Instant (seconds since 1970, UTC) until which the guard is on: whoever begins proves first that
+   * no machine writes; null: it is off.
+   */
+  guarded_until: Seconds | null;
 }
 
 /** Answer to a board's `hello`; `board` follows. */
@@ -904,6 +919,8 @@ export interface Start {
   key?: string | null;
   /** The first message; null: written later. */
   text?: string | null;
+  /** The solved `challenge` of a refusal `proof_first`; null: none was asked for. */
+  proof?: string | null;
 }
 
 /** Wait no longer: what was written so far is answered in writing. */
@@ -924,6 +941,8 @@ export interface AskLater {
   key: string;
   /** Plain text as it was typed; show it as text, never as HTML. */
   text: string;
+  /** The solved `challenge` of a refusal `proof_first`; null: none was asked for. */
+  proof?: string | null;
 }
 
 /** A new return code for my left question; one that was given before opens nothing any more. */
@@ -1173,5 +1192,5 @@ export type DeskEvent =
   | Pulse
   | Refused
   | Service;
-export type BoardCommand = BoardHello | Beat;
+export type BoardCommand = BoardHello | SetGuard | Beat;
 export type BoardEvent = BoardWelcome | Board | Pulse | Refused | Service;

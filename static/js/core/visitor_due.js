@@ -48,9 +48,10 @@ export function handOver(state, command) {
  * @returns {VisitorCommand[]}
  */
 function starting({ asked, session }) {
-  if (!asked || asked.handed === session || asked.retryAt !== null) return [];
-  const { city, subject, language, key, text } = asked;
-  return [{ type: asked.later ? 'ask_later' : 'start', city, subject, language, key, text }];
+  if (!asked || asked.handed === session || asked.retryAt !== null || asked.challenge) return [];
+  const { city, subject, language, key, text, proof } = asked;
+  const command = { type: asked.later ? /** @type {const} */ ('ask_later') : /** @type {const} */ ('start'), city, subject, language, key, text };
+  return [proof ? { ...command, proof } : command];
 }
 
 /**

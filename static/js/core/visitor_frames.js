@@ -187,7 +187,7 @@ function refused(state, frame, now) {
 
 /**
  * A start that cannot be goes back to the form, with its text and the reason; one that only
- * comes too early is tried again by itself.
+ * comes too early is tried again by itself, and one that needs a proof as soon as that is made.
  *
  * @param {State} state
  * @param {Refused} frame
@@ -195,10 +195,17 @@ function refused(state, frame, now) {
  * @returns {State}
  */
 function startRefused(state, frame, now) {
+  const { challenge } = frame.params;
+  if (state.asked && frame.code === 'proof_first' && typeof challenge === 'string') {
+    return { ...state, asked: { ...state.asked, challenge, proof: null, handed: 0 } };
+  }
   const complaint = complaintOf(frame, now);
   if (!state.asked || !PASSING.has(frame.code)) return { ...again(state), complaint };
   const retryAt = now + Number(frame.params.retry_after ?? RETRY);
-  return { ...state, complaint, asked: { ...state.asked, retryAt } };
+  // the server has nothing of what came too early; of what it could not store it may
+  const handed = frame.code === 'too_fast' ? 0 : state.asked.handed;
+  // who queues is told so where the page says how things stand
+  return { ...state, complaint: state.asked.proof ? null : complaint, asked: { ...state.asked, retryAt, handed } };
 }
 
 /**

@@ -8,7 +8,7 @@
 import { when } from './time.js';
 
 /** @type {ReadonlySet<string>} */
-const EXPLAINED = new Set(['too_fast', 'full', 'not_allowed', 'too_long', 'wrong_state', 'not_found', 'unavailable']);
+const EXPLAINED = new Set(['too_fast', 'full', 'proof_first', 'not_allowed', 'too_long', 'wrong_state', 'not_found', 'unavailable']);
 
 /**
  * @param {RefusalCode} code

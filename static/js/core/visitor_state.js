@@ -17,6 +17,8 @@
  *   | {type: 'refuse_hint'}
  *   | {type: 'shown', seq: number}
  *   | {type: 'handed', commands: VisitorCommand[], now: number}
+ *   | {type: 'proved', challenge: string, proof: string}
+ *   | {type: 'unprovable', now: number}
  *   | {type: 'again'}
  *   | {type: 'tick', now: number}} Event
  */
@@ -83,6 +85,10 @@ function changed(state, event) {
       return { ...state, shown: Math.max(state.shown, event.seq) };
     case 'handed':
       return event.commands.reduce(handOver, state);
+    case 'proved':
+      return proved(state, event);
+    case 'unprovable':
+      return { ...again(state), complaint: { command: 'start', code: 'proof_first', params: {}, at: event.now } };
     case 'again':
       return again(state);
     case 'tick':
@@ -109,6 +115,18 @@ function ask({ visitorKey, key, choice, text, later = false, now }) {
     asked: { ...choice, key, text, later, handed: 0, retryAt: null },
     outbox: [outbox.unsent(key, text, now)],
   };
+}
+
+/**
+ * The work is done, unless another was asked for meanwhile: the same is due again, with the proof.
+ *
+ * @param {State} state
+ * @param {Extract<Event, {type: 'proved'}>} event
+ * @returns {State}
+ */
+function proved(state, { challenge, proof }) {
+  if (state.asked?.challenge !== challenge) return state;
+  return { ...state, asked: { ...state.asked, challenge: null, proof, handed: 0 } };
 }
 
 /**

@@ -5,8 +5,8 @@
  * @import {Unsent} from './outbox.js'
  *
  * @typedef {{city: string | null, subject: string | null, language: string}} Choice
- * @typedef {Choice & {key: string, text: string, later?: boolean, handed: number, retryAt: number | null}} Asked  `later`: a
- *   question to be left, without waiting
+ * @typedef {Choice & {key: string, text: string, later?: boolean, handed: number, retryAt: number | null, challenge?: string | null, proof?: string | null}} Asked  `later`: a
+ *   question to be left, without waiting; `challenge`: is being solved, before it is asked again with its `proof`
  * @typedef {Extract<VisitorCommand, {type: 'leave' | 'erase' | 'still_here' | 'stay' | 'use_language' | 'keep_language' | 'leave_question' | 'come_back' | 'answer'}>} Wish
  * @typedef {{wish: Wish, handed: number}} Pledge  a wish is kept until the server has fulfilled it
  * @typedef {{command: string | null, code: RefusalCode, params: Record<string, string | number | null>, at: number}} Complaint

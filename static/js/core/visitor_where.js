@@ -28,9 +28,18 @@ export function whereOf(stage, state, speech, now) {
   const { say } = speech;
   if (stage === 'front') return { kind: 'over', title: '', text: '' };
   if (stage === 'gone') return { kind: 'over', title: say('gone_title'), text: say('gone_text') };
-  if (stage === 'starting') return moment(say, 'starting_text');
+  if (stage === 'starting') return moment(say, startingText(state));
   if (stage === 'resuming' || !state.status) return moment(say, 'resuming_text');
   return stage === 'ended' ? ended(state.status, speech) : standing(state.status, state, speech, now);
+}
+
+/**
+ * @param {State} state
+ * @returns {string} the word for what a question on its way waits for
+ */
+function startingText({ asked }) {
+  if (asked?.challenge) return 'starting_proof';
+  return asked?.proof && asked.retryAt ? 'starting_turn' : 'starting_text';
 }
 
 /**

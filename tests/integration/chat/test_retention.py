@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 from pytest_django import Settings
 
 from chat import retention
-from chat.models import AnswerNotice, Conversation, LeftQuestion, Purged, SentFile
+from chat.models import AnswerNotice, Conversation, Knock, LeftQuestion, Purged, SentFile
 from counselors import audit
 from counselors.models import Act, AuditEntry, Language, Role
 from counselors.sign_in import mail_files
@@ -106,9 +106,14 @@ def sample(number: int, age: timedelta) -> None:
     )
 
 
+def knock(number: int, age: timedelta) -> None:
+    Knock.objects.create(nonce=str(number), turn=NOW - age, until=NOW - age)
+
+
 MAKERS = {
     "talk": closed, "question": left, "file": file, "notice": notice, "fact": fact,
-    "sample": sample, "audit": line, "session": session, "attempt": attempt, "mail": mail,
+    "sample": sample, "audit": line, "knock": knock, "session": session, "attempt": attempt,
+    "mail": mail,
 }  # fmt: skip
 
 
@@ -121,6 +126,7 @@ def there(kind: str) -> set[str]:
         "fact": Fact.objects.filter(outcome__regex=r"^\d").values_list("outcome", flat=True),
         "sample": ReviewSample.objects.values_list("subject", flat=True),
         "audit": AuditEntry.objects.values_list("about", flat=True),
+        "knock": Knock.objects.values_list("nonce", flat=True),
         "session": Session.objects.values_list("session_key", flat=True),
         "attempt": AccessAttempt.objects.values_list("username", flat=True),
         "mail": [file.stem for file in Path(ours.DATA_DIR, "mail").iterdir()],
@@ -151,7 +157,7 @@ def test_nothing_older_than_its_limit_stays_and_nothing_younger_goes(
     """Ages around the limit; a fact is told in days, so whole days around it."""
     in_days = kind in {"fact", "sample"}
     limit, step = kept(kind).limit(), DAY if in_days else timedelta(minutes=7)
-    for model in (Conversation, Fact, ReviewSample, Session, AccessAttempt, Purged):
+    for model in (Conversation, Fact, ReviewSample, Knock, Session, AccessAttempt, Purged):
         model.objects.all().delete()
     AuditEntry.objects.forget_before(NOW + DAY)
     mail_files.forget_before(NOW + DAY)

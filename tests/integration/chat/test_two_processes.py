@@ -11,10 +11,10 @@ import psycopg
 import pytest
 from websockets.exceptions import ConnectionClosed
 
-from chat import protocol
+from chat import proof, protocol
 from tests.chat_people import visitor_key
 from tests.integration.chat.lines import Json, new_message
-from tests.integration.chat.site import Person, Site, desk, site, until_cut, visitor
+from tests.integration.chat.site import Person, Site, desk, person, site, until_cut, visitor
 from tests.services.miti import sign_in
 
 MESSAGES = 200
@@ -41,6 +41,12 @@ def session(two: Site) -> str:
 def colleagues_session(two: Site) -> str:
     """Another demo counselor's."""
     return sign_in(f"http://127.0.0.1:{two.first}", "demo-lea")
+
+
+@pytest.fixture(scope="module")
+def coordinators_session(two: Site) -> str:
+    """The demo's coordinator's."""
+    return sign_in(f"http://127.0.0.1:{two.first}", "demo-marie")
 
 
 async def begin(one: Person, text: str = "Bonjour") -> str:
@@ -211,6 +217,41 @@ async def test_colleagues_on_two_servers_see_who_of_them_looks(
         await lea.told("attending", ref=ref, alias="Robin", does="reads")
         await erase_at_last(one)
         assert not one.has("attending")
+
+
+async def shown(board: Person, *, guarded: bool) -> None:
+    """Read on until the newest figures say that the guard is on, or off."""
+    await board.told("board")
+    await board.until(lambda: (board.newest("board")["guarded_until"] is not None) == guarded)
+
+
+async def test_the_guard_stands_at_the_doors_of_both_servers_and_a_proof_counts_once(
+    two: Site, coordinators_session: str
+) -> None:
+    async with (
+        person(f"127.0.0.1:{two.first}/ws/board", session=coordinators_session) as one_board,
+        person(f"127.0.0.1:{two.second}/ws/board", session=coordinators_session) as other_board,
+        visitor(two.first, visitor_key()) as one,
+        visitor(two.second, visitor_key()) as other,
+    ):
+        for board in (one_board, other_board):
+            await board.send("hello", version=protocol.VERSION)
+            await shown(board, guarded=False)
+        await one_board.send("guard", on=True)
+        for board in (one_board, other_board):
+            await shown(board, guarded=True)
+        asked: Json = {"city": "demo", "subject": None, "language": "fr", **new_message("Bonjour")}
+        await one.send("start", **asked)
+        challenge = (await one.told("refused", code="proof_first"))["params"]["challenge"]
+        proved = await asyncio.to_thread(proof.solve, challenge)
+        await other.send("start", **asked, proof=proved)  # made by the first, taken by the second
+        await other.told("status", state="waiting")
+        one.forget()
+        await one.send("start", **asked, proof=proved)
+        await one.told("refused", code="proof_first")
+        await one_board.send("guard", on=False)
+        await shown(other_board, guarded=False)
+        await erase_at_last(other)
 
 
 async def test_no_log_line_holds_a_word_a_key_or_an_address(two: Site, session: str) -> None:

@@ -7,8 +7,9 @@ from uuid import UUID, uuid4
 import pytest
 
 from chat import protocol
+from miti.demo.acts import Act, HangUp, Solve
 from miti.demo.choosing import GivingUp, Plan
-from miti.demo.conduct import TRIES_AGAIN, Act, HangUp, Visitor
+from miti.demo.conduct import TRIES_AGAIN, Visitor
 
 REF = "A" * 16
 PLAN = Plan(
@@ -203,3 +204,16 @@ def test_whoever_was_helped_may_remark_something_before_going() -> None:
         assert first == answer
         assert answer not in waiting(glad).hear(status("closed", by), 9.0)
         assert answer not in talking().hear(status("closed", by), 9.0)
+
+
+def test_somebody_who_has_to_prove_something_does_and_then_waits_for_their_turn() -> None:
+    visitor = waiting()
+    first = protocol.Refused("proof_first", "start", params={"challenge": "c"})
+    assert visitor.hear(first, 1.0) == [Solve("c")]
+    (again,) = visitor.proved("p")
+    assert isinstance(again, protocol.Start)
+    assert (again.proof, again.text) == ("p", PLAN.opening)
+    early = protocol.Refused("too_fast", "start", params={"retry_after": 9.0})
+    assert visitor.hear(early, 2.0) == []
+    assert again not in until(visitor, 10.9)
+    assert again in until(visitor, 11.0)
