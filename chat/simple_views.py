@@ -27,7 +27,7 @@ from chat.allowance import Allowance
 from chat.code_door import code_door
 from chat.protocol import MAX_TEXT, Refusal
 from chat.sealing import hash_of_key
-from chat.templatetags.opening import in_words
+from chat.templatetags.opening import promised
 from chat.texts import message
 from chat.words.desk_refused import REFUSED
 from chat.words.visitor import WORDS
@@ -154,7 +154,7 @@ def _shown(
 def _promise(due: float) -> str:
     at = datetime.fromtimestamp(due, tz=timezone.get_default_timezone())
     late = at < timezone.now()
-    return str(WORDS["left_late" if late else "left_due"]).format(when=in_words(at))
+    return str(WORDS["left_late" if late else "left_due"]).format(when=promised(at))
 
 
 def _reason(refusal: Refusal) -> str:

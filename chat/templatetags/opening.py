@@ -12,6 +12,7 @@ from babel.dates import format_date, format_datetime
 from django import template
 from django.utils import timezone
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from chat.words.visitor import WORDS
 
@@ -37,10 +38,16 @@ def in_words(at: datetime) -> str:
 
 
 @register.filter
-def until_in_words(at: datetime) -> str:
-    """A promised instant: midnight belongs to the day that it ends, and “Monday 00:00” to none."""
+def promised(at: datetime) -> str:
+    """A day and an hour that somebody may write down, as ``core/promised.js`` says it.
+
+    A desk that never closes promises until midnight: that is the whole day that ends then.
+    """
     local = timezone.localtime(at)
-    return in_words(at if local.time() != time() else at - timedelta(minutes=1))
+    if local.time() == time():
+        return _date(local - timedelta(days=1), get_language() or "en")
+    day = _date(local, get_language() or "en")
+    return _word("when_promised").format(day=day, time=f"{local:%H:%M}")
 
 
 def when(at: datetime, now: datetime, language: str) -> str:
@@ -50,8 +57,15 @@ def when(at: datetime, now: datetime, language: str) -> str:
         return time
     if at.date() == now.date() + timedelta(days=1):
         return _word("when_tomorrow").format(time=time)
-    pattern = "EEEE" if abs(at - now) < NEAR else "EEEE d MMMM"
-    return _word("when_day").format(day=format_date(at, pattern, locale=language), time=time)
+    near = abs(at - now) < NEAR
+    day = format_date(at, "EEEE", locale=language) if near else _date(at, language)
+    return _word("when_day").format(day=day, time=time)
+
+
+def _date(at: datetime, language: str) -> str:
+    # Translators: how a day is written out, in Unicode's letters: EEEE is "Monday", d is "3",
+    # MMMM is "March". English: "Monday 3 March"; German: "EEEE, d. MMMM".
+    return format_date(at, _("EEEE d MMMM"), locale=language)
 
 
 def _word(key: str) -> str:

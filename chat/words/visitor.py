@@ -102,9 +102,11 @@ WORDS: Final[dict[str, Word | Plural]] = {
     "on_hold": _("The conversation is paused. Write to go on."),
     "left_title": _("Your question is with us."),
     "left_text": _("Write it below. We answer in writing."),
-    # Translators: {when} is like "Wednesday 3 March, 12:00".
+    # Translators: an hour of a day: "Wednesday 3 March at 12:00".
+    "when_promised": _("{day} at {time}"),
+    # Translators: {when} is like "Wednesday 3 March at 12:00", or "Wednesday 3 March".
     "left_due": _("You have an answer by {when}. You find it here, with your code."),
-    # Translators: {when} is like "Wednesday 3 March, 12:00"; it is over.
+    # Translators: {when} is like "Wednesday 3 March at 12:00"; it is over.
     "left_late": _(
         "You should have had an answer by {when}. It is late; we have not forgotten it."
     ),

@@ -4,6 +4,7 @@ import { describe, test } from 'node:test';
 import { nextStep } from '../../static/js/core/backoff.js';
 import { tokens } from '../../static/js/core/linkify.js';
 import { afresh, due, handed, refuse, settle, unsent, wake } from '../../static/js/core/outbox.js';
+import { promised } from '../../static/js/core/promised.js';
 import { clock, duration, sameDay } from '../../static/js/core/time.js';
 import { speaker } from '../../static/js/core/words.js';
 
@@ -139,6 +140,14 @@ describe('time', () => {
     assert.equal(clock(noon, 'fr', 'Europe/Brussels'), '12:00');
     assert.equal(sameDay(noon, noon + 12.5 * 3600, 'Europe/Brussels'), false);
     assert.equal(sameDay(noon, noon + 11.5 * 3600, 'Europe/Brussels'), true);
+  });
+
+  test('what is promised until midnight is promised for the whole day that ends then', () => {
+    const say = speaker({ when_promised: '{day} at {time}' }, 'en');
+    const [midnight, later] = [noon + 12 * 3600, noon + 26.5 * 3600];
+    assert.equal(promised(midnight, 'en', say, 'Europe/Brussels'), 'Wednesday 1 July');
+    assert.equal(promised(midnight, 'de', say, 'Europe/Brussels'), 'Mittwoch, 1. Juli');
+    assert.equal(promised(later, 'en', say, 'Europe/Brussels'), 'Thursday 2 July at 14:30');
   });
 
   test('a length of time is written in its largest unit', () => {

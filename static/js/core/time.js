@@ -56,20 +56,6 @@ export function when(at, now, language, say, zone) {
 }
 
 /**
- * A day and an hour that somebody may write down: "Wednesday 3 March, 12:00". Midnight belongs to
- * the day that it ends.
- *
- * @param {number} at
- * @param {string} language
- * @param {string} [zone]
- * @returns {string}
- */
-export function promised(at, language, zone) {
-  const end = sameDay(at, at - 1, zone) ? at : at - 60;
-  return `${day(end, language, zone)}, ${clock(end, language, zone)}`;
-}
-
-/**
  * A length of time in its largest unit: "45 sec", "3 min", "2 h".
  *
  * @param {number} seconds
@@ -100,6 +86,8 @@ function dayKey(at, zone) {
   return written(at, 'en', { year: 'numeric', month: '2-digit', day: '2-digit' }, zone);
 }
 
+/** English alone means the American way to browsers: "Monday, March 3". */
+const EUROPEAN = 'en-GB';
 /** @type {Map<string, Intl.DateTimeFormat>} */
 const formats = new Map();
 
@@ -112,8 +100,8 @@ const formats = new Map();
  */
 function written(at, language, options, zone) {
   const key = JSON.stringify([language, zone, options]);
-  const format =
-    formats.get(key) ?? new Intl.DateTimeFormat(language, { ...options, timeZone: zone });
+  const where = language === 'en' ? EUROPEAN : language;
+  const format = formats.get(key) ?? new Intl.DateTimeFormat(where, { ...options, timeZone: zone });
   formats.set(key, format);
   return format.format(at * 1000);
 }

@@ -10,7 +10,7 @@
  * @typedef {{kind: WhereKind, title: string, text: string}} Where
  */
 
-import { promised } from './time.js';
+import { promised } from './promised.js';
 
 /** Reasons why a place would be no promise: nobody can help just now, or the visitor seems away. */
 export const NO_PLACE = new Set(['nobody_on_duty', 'no_language', 'no_subject', 'paused', 'away']);
@@ -83,7 +83,7 @@ function standing(status, state, speech, now) {
 function left({ answered, due }, { say, language, zone }, now) {
   if (answered) return { kind: 'wait', title: say('answered_title'), text: say('answered_text') };
   if (due === null) return { kind: 'wait', title: say('left_title'), text: say('left_text') };
-  const text = say(due > now ? 'left_due' : 'left_late', { when: promised(due, language, zone) });
+  const text = say(due > now ? 'left_due' : 'left_late', { when: promised(due, language, say, zone) });
   return { kind: 'wait', title: say('left_title'), text };
 }
 

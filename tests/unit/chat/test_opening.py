@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.utils import translation
 
-from chat.templatetags.opening import opening, until_in_words, when
+from chat.templatetags.opening import opening, promised, when
 
 BRUSSELS = ZoneInfo("Europe/Brussels")
 MONDAY = datetime(2026, 3, 2, 8, 30, tzinfo=BRUSSELS)
@@ -34,7 +34,7 @@ def test_tomorrow_is_the_next_day_however_few_hours_away() -> None:
 
 @pytest.mark.parametrize(
     ("language", "expected"),
-    [("fr", "jeudi 15 janvier 10:00"), ("uk", "четвер 15 січня 10:00")],
+    [("fr", "jeudi 15 janvier 10:00"), ("uk", "четвер, 15 січня 10:00")],
 )
 def test_what_was_long_ago_is_told_with_its_date_in_the_right_case(
     language: str, expected: str
@@ -57,8 +57,21 @@ def test_a_state_without_an_opening_is_one_word(state: str) -> None:
         assert opening({"state": state}, MONDAY.timestamp()) == state
 
 
-def test_a_promise_for_midnight_is_told_on_the_day_that_it_ends() -> None:
-    with translation.override("en"):
+@pytest.mark.parametrize(
+    ("language", "whole_day", "hour"),
+    [
+        ("fr", "mercredi 14 janvier", "jeudi 15 janvier à 12:00"),
+        ("nl", "woensdag 14 januari", "donderdag 15 januari om 12:00 uur"),
+        ("en", "Wednesday 14 January", "Thursday 15 January at 12:00"),
+        ("de", "Mittwoch, 14. Januar", "Donnerstag, 15. Januar, 12:00 Uhr"),
+        ("uk", "середа, 14 січня", "четвер, 15 січня, 12:00"),
+        ("ar", "الأربعاء، 14 يناير", "الخميس، 15 يناير، الساعة 12:00"),
+    ],
+)
+def test_what_is_promised_until_midnight_is_promised_for_the_whole_day(
+    language: str, whole_day: str, hour: str
+) -> None:
+    with translation.override(language):
         midnight, noon = (datetime(2026, 1, 15, hour, tzinfo=BRUSSELS) for hour in (0, 12))
-        assert until_in_words(midnight) == "Wednesday 14 January 23:59"
-        assert until_in_words(noon) == "Thursday 15 January 12:00"
+        assert promised(midnight) == whole_day
+        assert promised(noon) == hour
