@@ -7,6 +7,9 @@ from typing import Any
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, ViewportSize
 
+from tests.journey.forced_colours import lost
+
+AXE: str = Axe().axe_script
 ALL: dict[str, Any] = {"resultTypes": ["violations"]}
 WCAG: dict[str, Any] = {
     **ALL, "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"],
@@ -25,26 +28,37 @@ SMALL_TARGETS = f"""() => [...document.querySelectorAll('button, summary, a, inp
 
 
 def faults(page: Page) -> list[str]:
-    """What axe finds, and what a thumb misses."""
-    return violations(page) + _too_small(page)
+    """What axe finds, what a thumb misses, and what is lost in forced colours."""
+    return violations(page) + _too_small(page) + _lost(page)
 
 
 def violations(page: Page, rules: dict[str, Any] = ALL) -> list[str]:
     """What axe finds: every rule in the light, colours in the dark."""
+    page.evaluate(AXE)
     page.emulate_media(color_scheme="light", reduced_motion="reduce")
     light = _found(page, rules)
-    page.emulate_media(color_scheme="dark", reduced_motion="reduce")
+    page.emulate_media(color_scheme="dark")
     return light + _found(page, COLOURS)
 
 
 def _found(page: Page, rules: dict[str, Any]) -> list[str]:
-    response = Axe().run(page, options=rules).response
+    response = page.evaluate("(rules) => axe.run(rules)", rules)
     assert response["passes"], "axe has looked at nothing"
     return [
         f"{rule['id']}: {node['target']} {node['html'][:120]} {node['failureSummary']}"
         for rule in response["violations"]
         for node in rule["nodes"]
     ]
+
+
+def _lost(page: Page) -> list[str]:
+    """In the light and in the dark of somebody's own colours."""
+    found: list[str] = []
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme, forced_colors="active")
+        found += [f"in forced colours, {each}" for each in lost(page)]
+    page.emulate_media(forced_colors="none")
+    return found
 
 
 def _too_small(page: Page) -> list[str]:

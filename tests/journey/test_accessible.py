@@ -17,6 +17,12 @@ QUESTION = "Comment devenir infirmière ? Voir https://example.org/"
 def test_nothing_is_amiss_on_the_visitors_front_page(people: People, language: str) -> None:
     visitor = people.visitor(language, **PHONE)
     assert faults(visitor.page) == []
+    parts = visitor.page.locator(".top > :is(a, nav)")
+    lines = parts.evaluate_all(
+        "(parts) => parts.map((part) => part.getBoundingClientRect())"
+        ".map(({ top, bottom }) => Math.round((top + bottom) / 2))"
+    )
+    assert len(set(lines)) == 1, "the header breaks"
     visitor.button("Ask my question").click()
     expect(visitor.question).to_have_attribute("aria-invalid", "true")
     assert faults(visitor.page) == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.journey.desk import Desk
@@ -14,8 +15,11 @@ from tests.services.miti import PASSWORD
 QUESTION = "Comment écrire un CV ?"
 
 
-def test_a_visit_needs_no_mouse(people: People, usual_town: Town) -> None:
-    visitor = people.visitor()
+@pytest.mark.parametrize("colours", ["none", "active"])
+def test_a_visit_needs_no_mouse_whatever_the_colours(
+    people: People, usual_town: Town, colours: str
+) -> None:
+    visitor = people.visitor(forced_colors=colours)
     page, keys = visitor.page, Keys(visitor.page)
     keys.tab_to(visitor.question)
     page.keyboard.type(QUESTION)
