@@ -9,8 +9,7 @@ from contextlib import contextmanager
 from enum import Enum
 from urllib.parse import urlsplit
 
-SOME = 65_536
-"""Bytes at a time."""
+from tests.journey.pace import AT_ONCE, PACKET, Pace, Way
 
 
 class Carries(Enum):
@@ -27,14 +26,13 @@ class Line:
     It runs in a thread of its own; :func:`line_to` makes one.
     """
 
-    def __init__(self, port: int) -> None:
+    def __init__(self, port: int, pace: Pace = AT_ONCE) -> None:
         self._port = port
+        self._out, self._news = Way(pace.up, pace.delay), Way(pace.down, pace.delay)
         self._carries = Carries.EVERYTHING
         self._open: dict[asyncio.StreamWriter, bool] = {}
         """Every connection, and whether it is a WebSocket."""
         self._tasks: set[asyncio.Task[None]] = set()
-        self._news = asyncio.Event()
-        self._news.set()
         self._over = asyncio.Event()
         self._loop: asyncio.AbstractEventLoop | None = None
         self.address = ""
@@ -49,15 +47,22 @@ class Line:
 
     def hold(self) -> None:
         """Nothing from the service arrives any more, though what is sent still goes out."""
-        self._do(self._news.clear)
+        self._do(self._news.open.clear)
+
+    def black_out(self) -> None:
+        """Nothing passes either way, and nobody is told: as in a tunnel."""
+        self._do(self._news.open.clear)
+        self._do(self._out.open.clear)
 
     def heal(self) -> None:
         """Everything comes through again, what was held first."""
         self._do(lambda: self._restrict(Carries.EVERYTHING))
-        self._do(self._news.set)
+        self._do(self._news.open.set)
+        self._do(self._out.open.set)
 
     def end(self) -> None:
         """Break everything, for good."""
+        self.heal()
         self._do(self._over.set)
 
     async def run(self, started: Callable[[], None]) -> None:
@@ -97,7 +102,7 @@ class Line:
         self._tasks.add(task)
         self._open[back] = False  # as long as it has not asked for anything
         try:
-            first = await browser.read(SOME)
+            first = await browser.read(PACKET)
             self._open[back] = first.startswith(b"GET /ws/")
             if self._lets_through(self._open[back]):
                 await self._connect(first, browser, back)
@@ -113,10 +118,9 @@ class Line:
     ) -> None:
         service, out = await asyncio.open_connection("127.0.0.1", self._port)
         try:
-            out.write(first)
             ways = [
-                asyncio.ensure_future(_pump(browser, out, _open_gate())),
-                asyncio.ensure_future(_pump(service, back, self._news)),
+                asyncio.ensure_future(self._out.carry(browser, out, first)),
+                asyncio.ensure_future(self._news.carry(service, back)),
             ]
             await asyncio.wait(ways, return_when=asyncio.FIRST_COMPLETED)
             for way in ways:
@@ -126,27 +130,12 @@ class Line:
             out.transport.abort()
 
 
-def _open_gate() -> asyncio.Event:
-    gate = asyncio.Event()
-    gate.set()
-    return gate
-
-
-async def _pump(
-    source: asyncio.StreamReader, target: asyncio.StreamWriter, gate: asyncio.Event
-) -> None:
-    while chunk := await source.read(SOME):
-        await gate.wait()
-        target.write(chunk)
-        await target.drain()
-
-
 @contextmanager
-def line_to(service: str) -> Iterator[Line]:
+def line_to(service: str, pace: Pace = AT_ONCE) -> Iterator[Line]:
     """A line of one person to the service at this address."""
     port = urlsplit(service).port
     assert port is not None
-    line, started = Line(port), threading.Event()
+    line, started = Line(port, pace), threading.Event()
     thread = threading.Thread(target=lambda: asyncio.run(line.run(started.set)))
     thread.start()
     started.wait(10)
