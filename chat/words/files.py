@@ -45,7 +45,10 @@ VISITOR: Final[dict[str, Word | Plural]] = {
     "file_sent": _("Your file is sent. You can send another one."),
     "file_gone": _("This file is not there any more."),
     "file_refused_cut": _("The connection broke off. Try again: nothing is sent twice."),
-    "file_refused_kind": _("We only take pictures (JPEG, PNG, WebP) and PDFs."),
+    "file_refused_kind": _(
+        "We only take pictures (JPEG, PNG, WebP) and PDFs. Is it another kind of picture, such as "
+        "HEIC? Take a screenshot of it and send that."
+    ),
     "file_refused_too_large": _("This file is too large. We take at most 8 MB and 60 pages."),
     "file_refused_unreadable": _("This file is broken. You can send a picture of the page."),
     "file_refused_locked": _("This PDF has a password. Save it without one, or send a picture."),

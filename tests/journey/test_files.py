@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from playwright.sync_api import FilePayload, Locator, Page, expect
@@ -33,7 +34,10 @@ class Asked:
         self.state = self.group.get_by_role("status")
 
     def chooses(self, chosen: FilePayload) -> None:
-        self.group.get_by_label(self._words.word("file_choose")).set_input_files(chosen)
+        field = self.group.get_by_label(self._words.word("file_choose"))
+        # an iPhone makes a JPEG of its HEIC where this comes first and HEIC not at all
+        expect(field).to_have_attribute("accept", re.compile(r"^image/jpeg,(?!.*(hei[cf]|\*))"))
+        field.set_input_files(chosen)
         expect(self.button("file_send")).to_be_focused()
 
     def button(self, key: str) -> Locator:

@@ -13,6 +13,10 @@ import { make, part, setText } from './dom.js';
 
 /** Bytes that are taken, as in `chat/cleaning/values.py`. */
 const MOST_BYTES = 8_000_000;
+/**
+ * Not HEIC, and JPEG first: then Safari itself makes a JPEG of what an iPhone or a Mac keeps as HEIC.
+ * Nobody else has to open that kind, which only a large reader with a history of holes could.
+ */
 const KINDS = 'image/jpeg,image/png,image/webp,application/pdf';
 /** What went wrong and may go right with the same file. */
 const PASSING = new Set(['cut', 'too_fast', 'unavailable']);

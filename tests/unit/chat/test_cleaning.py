@@ -99,6 +99,7 @@ def test_a_file_is_what_it_holds_and_ends_where_the_picture_ends() -> None:
     [
         (b"", "kind"),
         (b"MZ\x90\x00", "kind"),
+        (b"\x00\x00\x00\x18ftypheic\x00\x00\x00\x00mif1heic", "kind"),
         (b"<html><script>1</script></html>", "kind"),
         (b"GIF89a" + paper(), "kind"),
         (b"RIFF\x00\x00\x00\x00WAVE", "kind"),
@@ -112,7 +113,7 @@ def test_a_file_is_what_it_holds_and_ends_where_the_picture_ends() -> None:
         (photo() + bytes(MOST_BYTES), "too_large"),
     ],
     ids=[
-        "empty", "program", "page", "gif and pdf", "sound", "cut photo", "head of a photo",
+        "empty", "program", "heic", "page", "gif and pdf", "sound", "cut photo", "head of a photo",
         "cut pdf", "no pdf", "password", "owner only", "book", "heavy",
     ],
 )  # fmt: skip
