@@ -4,10 +4,11 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.journey.axe import WCAG, faults, violations
-from tests.journey.line import line_to
+from tests.journey.languages import in_every_language
+from tests.journey.line import Line, line_to
 from tests.journey.people import People
 from tests.journey.town import Town
-from tests.journey.visitor import PHONE
+from tests.journey.visitor import PHONE, Visitor
 from tests.journey.words import LANGUAGES, Words
 
 QUESTION = "Comment devenir infirmière ? Voir https://example.org/"
@@ -113,8 +114,7 @@ def test_nothing_is_amiss_on_either_side_in_any_state_of_a_talk(
     with line_to(usual_town.address) as line:
         visitor = people.visitor(at=line.address, **PHONE)
         visitor.asks(QUESTION)
-        visitor.sees(visitor.words.word("place_unknown"))
-        assert faults(visitor.page) == [], "waiting"
+        in_every_language(visitor, lambda: visitor.sees(visitor.words.word("place_unknown")))
         alice, board = people.counselor("alice"), people.coordinator("chloe")
         expect(alice.queue).to_contain_text(alice.words.word("queue.count", n=1))
         assert faults(alice.page) == [], "somebody waits"
@@ -123,14 +123,36 @@ def test_nothing_is_amiss_on_either_side_in_any_state_of_a_talk(
         assert faults(alice.page) == [], "offer"
         alice.accepts(QUESTION)
         alice.writes("Bonjour !")
-        visitor.reads(QUESTION, "Bonjour !")
-        assert faults(visitor.page) == [], "talking"
+        in_every_language(visitor, lambda: visitor.reads(QUESTION, "Bonjour !"))
         assert faults(alice.page) == [], "talk"
         assert faults(board) == [], "board"
-        line.cut()
-        expect(visitor.banner).not_to_be_empty()
-        assert faults(visitor.page) == [], "reconnecting"
+
+        in_every_language(visitor, lambda: loses_the_line(visitor, line), before=line.heal)
         line.heal()
         alice.wraps_up("Se former", "Answered")
-        visitor.sees(visitor.words.word("ended_title"))
-        assert faults(visitor.page) == [], "ended"
+        in_every_language(visitor, lambda: is_asked_how_it_was(visitor))
+
+
+def test_nothing_is_amiss_while_everybody_talks_with_somebody_else(
+    people: People, usual_town: Town
+) -> None:
+    alice = people.counselor("alice")
+    alice.goes_on_duty()
+    alice.page.locator('miti-duty [data-slots="1"]').click()
+    expect(alice.button("1")).to_have_attribute("aria-pressed", "true")
+    people.visitor().asks(QUESTION)
+    alice.accepts(QUESTION)
+    visitor = people.visitor(**PHONE)
+    state = visitor.page.locator('.state[data-of="city-demo"]')
+    in_every_language(visitor, lambda: expect(state).to_have_text(visitor.words.word("state_busy")))
+
+
+def loses_the_line(visitor: Visitor, line: Line) -> None:
+    visitor.reads(QUESTION, "Bonjour !")
+    line.cut()
+    expect(visitor.banner).to_contain_text(visitor.words.word("lost"))
+
+
+def is_asked_how_it_was(visitor: Visitor) -> None:
+    visitor.sees(visitor.words.word("ended_title"))
+    expect(visitor.page.locator("exit-questions").get_by_role("button").first).to_be_visible()

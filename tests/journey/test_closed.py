@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, Route, expect
 from chat.words.embed import EMBED
 from chat.words.visitor import WORDS
 from tests.journey.axe import faults
+from tests.journey.languages import in_every_language
 from tests.journey.people import WIDE, People, gathered
 from tests.journey.town import PEOPLE, Town, serving
 from tests.journey.visitor import PHONE, Visitor
@@ -145,10 +146,14 @@ def test_a_question_is_left_on_a_phone_and_followed_from_another_device(people: 
     visitor = people.visitor(**PHONE)
     asked: list[str] = []
     visitor.context.on("request", lambda request: asked.append(request.url))
+    later = visitor.page.locator("#ask")
+    in_every_language(
+        visitor, lambda: expect(later).to_have_text(visitor.words.text("Leave my question"))
+    )
     visitor.question.fill(QUESTION)
     visitor.button("Leave my question").click()
     code = code_of(visitor)
-    assert faults(visitor.page) == []
+    in_every_language(visitor, lambda: visitor.sees(visitor.words.word("left_title")))
     visitor.page.reload()
     assert code_of(visitor) == code
 

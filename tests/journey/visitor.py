@@ -60,6 +60,13 @@ class Visitor(Someone):
         """How far one's own lines have come."""
         return self.log.locator(".mark")
 
+    @property
+    def languages(self) -> list[str]:
+        """What the page can be changed to; Arabic only in a demo."""
+        links = self.page.get_by_role("banner").locator("a[hreflang]")
+        listed: list[str] = links.evaluate_all("(links) => links.map((link) => link.hreflang)")
+        return listed
+
     def opens(self, address: str) -> None:
         """Come to the front page."""
         self.page.goto(f"{address}/{self.words.language}/")
