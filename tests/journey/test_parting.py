@@ -101,6 +101,10 @@ def test_whoever_wants_to_writes_a_remark_and_loses_no_word_of_it(
     send.click()
     expect(remark).to_have_value(long)
     remark.fill(REMARK[language])
+    visitor.page.reload()
+    for _ in range(4):
+        next_one.click()
+    expect(remark).to_have_value(REMARK[language])
     send.click()
     thanks = asked(visitor).get_by_role("status")
     expect(thanks).to_have_text(visitor.words.text("Thank you."))

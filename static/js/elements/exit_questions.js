@@ -1,6 +1,6 @@
 /**
  * `<exit-questions>`: how it was, one short question after the other, each with a way past it; the
- * last may be answered in one's own words, which stay in the field until the service has them.
+ * last may be answered in one's own words, which this tab keeps until the service has them.
  * Loaded, with its words, when a talk has ended. Fires `said` with all answers whenever one is
  * given or all are taken back.
  *
@@ -10,13 +10,16 @@
  */
 
 import { ANSWERS, LONGEST, NOTHING_SAID, isSame, nextOf } from '../core/exit_questions.js';
+import { forget, recall, remember } from '../net/storage.js';
 import { make, setText, written } from './dom.js';
+
+const MEMORY = 'miti.remark';
 
 export class ExitQuestions extends HTMLElement {
   #said = NOTHING_SAID;
   /** @type {Set<Question>} */ #skipped = new Set();
   /** @type {Words | null} */ #words = null;
-  #remark = '';
+  #remark = /** @type {string | null} */ (recall(MEMORY)) ?? '';
   #asked = false;
   #drawn = '';
 
@@ -24,7 +27,9 @@ export class ExitQuestions extends HTMLElement {
   show(said) {
     this.#said = said ?? NOTHING_SAID;
     if (said === null) this.#skipped.clear();
-    this.#remark = said === null ? '' : said.remark ?? this.#remark;
+    if (said === null || said.remark !== null) this.#remark = said?.remark ?? '';
+    if (said?.remark === null && this.#remark) remember(MEMORY, this.#remark);
+    else forget(MEMORY);
     if (said !== null && !this.#asked) void this.#ask();
     this.hidden = said === null || this.#words === null;
     if (this.#words !== null) this.#draw(this.#words);
@@ -89,6 +94,7 @@ export class ExitQuestions extends HTMLElement {
     field.value = this.#remark;
     field.addEventListener('input', () => {
       this.#remark = field.value;
+      remember(MEMORY, this.#remark);
       check();
     });
     const send = () => {
