@@ -316,7 +316,7 @@ async def test_who_came_back_by_a_return_code_sends_and_reads_by_it(alices_sessi
         code = (await visitor.told("return_code"))["code"]
         visitor.forget()
         await visitor.send("come_back")
-        await visitor.told("status", state="queued")
+        await visitor.told("status", state="waiting")
         await take(desk, ref)
         await desk.send("ask_file", ref=ref)
         await desk.told("entry", code="file_asked")
