@@ -72,12 +72,17 @@ def let_in(city: str | None, shown: str | None, now: datetime) -> None:
 
 @transaction.atomic
 def _knock(nonce: str, entry: str, until: datetime, now: datetime) -> Knock:
-    """What this proof was given before, in whichever process, or else the next turn."""
+    """What this proof was given before, in whichever process, or else the next turn.
+
+    Whoever goes to another entry lines up there: turns that were waited for at quiet ones would
+    let a crowd into a busy one.
+    """
     Guard.objects.select_for_update().get(pk=ROW)  # one after the other
-    knock, _ = Knock.objects.get_or_create(
-        nonce=nonce, defaults={"entry": entry, "turn": _turn(entry, now), "until": until}
-    )
-    return knock
+    known = Knock.objects.filter(nonce=nonce).first()
+    if known is not None and (known.used or known.entry == entry):
+        return known
+    place = {"entry": entry, "turn": _turn(entry, now), "until": until}
+    return Knock.objects.update_or_create(nonce=nonce, defaults=place)[0]
 
 
 def _turn(entry: str, now: datetime) -> datetime:

@@ -179,6 +179,17 @@ def test_an_entry_under_attack_does_not_shut_another() -> None:
 
 
 @pytest.mark.usefixtures("guarded")
+def test_a_turn_that_was_waited_for_at_one_entry_is_none_at_another() -> None:
+    for _ in range(guarding.BURST + 2):
+        waits("namur", proved(), NOW)  # the last ones until 20 seconds from now
+    for _ in range(guarding.BURST):
+        assert waits("brussels", proved(), NOW) == 0.0
+    waiting = proved()
+    assert waits("brussels", waiting, NOW) == 10.0
+    assert waits("namur", waiting, later(11)) == 19.0
+
+
+@pytest.mark.usefixtures("guarded")
 def test_the_guard_is_off_by_itself_and_whoever_waits_is_let_in() -> None:
     told = [waits("namur", proved(), NOW) for _ in range(guarding.BURST + 1)]
     assert told[-1] > 0
