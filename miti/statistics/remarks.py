@@ -1,7 +1,8 @@
 """Remarks at the end, masked: month by month, once nobody can tell whose each is."""
 
+import re
 from itertools import groupby
-from typing import Any
+from typing import Any, Final
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
@@ -22,6 +23,8 @@ from miti.statistics.bar import bar
 from miti.statistics.words import names
 from transcripts import actions, selectors
 from transcripts.models import Remark
+
+NUMBER: Final = re.compile(r"\d{1,18}", re.ASCII)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -53,7 +56,7 @@ def remarks(request: HttpRequest) -> HttpResponse:
 def _note(request: HttpRequest, month: str) -> None:
     """Delete what is asked for, if anything, and write down what was done."""
     deleted, wanted = request.method == "POST", request.POST.get("remark", "")
-    if deleted and wanted.isdecimal():
+    if deleted and NUMBER.fullmatch(wanted):
         actions.drop_remark(int(wanted))
     audit.record(
         request.user.get_username(), Act.REVIEWED, month, timezone.now(),
