@@ -139,13 +139,14 @@ def _shown(
     if status is None:
         raise Refusal("not_found")  # erased, a moment ago
     due = "" if status.due is None or status.answered else _promise(status.due)
+    beside = request.POST["do"] in {"read", "notify", "forget"}  # typed while another was pressed
     context = {
         "code": code, "given": request.POST["do"] == "leave", "due": due,
         "said": answering.said(conversation), "language": status.language, "you": WORDS["you"],
         "title": WORDS["answered_title" if status.answered else "left_title"], "rest": "simple/",
         "notice": notice_views.shown(request, conversation, no_notice),
         "asks_back": status.state == "left" or not_sent, "not_sent": not_sent, "key": uuid4(),
-        "typed": request.POST.get("text", "") if not_sent else "", "longest": MAX_TEXT,
+        "typed": request.POST.get("text", "") if beside or not_sent else "", "longest": MAX_TEXT,
     }  # fmt: skip
     failed = 422 if not_sent or no_notice else 200
     return render(request, "chat/simple_question.html", context, status=failed)

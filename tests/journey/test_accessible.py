@@ -102,9 +102,11 @@ def test_nothing_is_amiss_where_a_question_is_left_without_scripts(
     code = page.locator(".code").inner_text()
     assert faults(page) == [], "the code"
     page.goto(f"{usual_town.address}/fr/simple/")
+    page.locator("#text").fill("Et le prix ?")
     page.locator("#code").fill(code)
-    page.get_by_role("button", name=words.text("Open my question")).click()
+    page.locator("#code").press("Enter")
     expect(page.get_by_role("list").filter(visible=True).last).to_contain_text(QUESTION)
+    expect(page.locator("#text")).to_have_value("Et le prix ?")
     assert faults(page) == [], "read again"
 
 

@@ -123,6 +123,18 @@ def test_too_much_at_once_is_said_and_the_text_kept(monkeypatch: pytest.MonkeyPa
     assert said() == [QUESTION]
 
 
+@pytest.mark.parametrize("pressed", ["read", "notify", "forget"])
+def test_another_button_loses_no_text(pressed: str) -> None:
+    more = in_form(post(**form(), text=QUESTION))
+    page = post(**{**more, "do": pressed}, text="Et le prix ?", to="moi@example.org")
+    assert ">Et le prix ?</textarea>" in page.content.decode()
+    assert said() == [QUESTION]
+    wrong = post(**{**form(), "do": "read", "code": "AAAA-AAAA-AAAA"}, text="Et le prix ?")
+    assert wrong.status_code == 422
+    assert ">Et le prix ?</textarea>" in wrong.content.decode()
+    assert '<option value="namur" selected>' in wrong.content.decode()
+
+
 def test_where_somebody_waits_for_a_talk_this_page_asks_nothing_back() -> None:
     left = post(**form(), text=QUESTION)
     row, more = Conversation.objects.get(), in_form(left)
