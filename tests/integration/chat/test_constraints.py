@@ -12,7 +12,7 @@ from django.db import IntegrityError, transaction
 from chat.lifecycle import WAYS, Cause, State
 from chat.models import Conversation, LogEntry, Move
 from counselors.models import Counselor, Duty
-from tests.chat_people import NOW, fresh, later, talk, visitor
+from tests.chat_people import NOW, later, visitor
 
 
 def refused(row: Conversation, **values: Any) -> bool:
@@ -25,36 +25,36 @@ def refused(row: Conversation, **values: Any) -> bool:
     return False
 
 
-@pytest.mark.parametrize(
-    "values",
-    [
-        {"state": "lost"},
-        {"state": "offered"},
-        {"state": "open"},
-        {"state": "on_hold"},
-        {"state": "closed"},
-        {"offer_until": later(20)},
-        {"closed_at": NOW},
-    ],
-    ids="-".join,
-)
-def test_a_waiting_row_cannot_be_bent_into_another_shape(
-    house: None, values: dict[str, Any]
-) -> None:
-    row = visitor()
-    assert refused(row, **values)
-    assert fresh(row).state == "waiting"
+def fits(state: str, *, counselor: bool, offered: bool, closed: bool, asked: bool) -> bool:
+    """Whether a row may look like that: each rule by itself, where the database has one for all."""
+    return (
+        (state == "closed" or counselor == (state in {"offered", "open", "on_hold"}))
+        and offered == (state == "offered")
+        and closed == (state == "closed")
+        and (not asked or state in {"open", "on_hold"})
+    )
 
 
-def test_nobody_is_named_while_somebody_waits(alice: Counselor) -> None:
-    assert refused(visitor(), counselor=alice)
-
-
-def test_nobody_talks_without_a_counselor(alice: Counselor) -> None:
-    row = talk(alice)
-    assert refused(row, counselor=None)
-    assert refused(row, state="waiting")
-    assert refused(row, state="offered")
+@pytest.mark.parametrize("state", [*State, "lost"])
+def test_a_row_has_the_shape_of_its_state_and_no_other(alice: Counselor, state: str) -> None:
+    row, accepted = visitor(), set()
+    every = set(product([False, True], repeat=4))
+    for shape in every:
+        counselor, offered, closed, asked = shape
+        values: dict[str, Any] = {
+            "state": state,
+            "counselor": alice if counselor else None,
+            "offer_until": later(20) if offered else None,
+            "closed_at": NOW if closed else None,
+            "language_asked": "nl" if asked else "",
+        }
+        if not refused(row, **values):
+            accepted.add(shape)
+    names = ("counselor", "offered", "closed", "asked")
+    known = state in set(State)
+    assert accepted == {
+        shape for shape in every if known and fits(state, **dict(zip(names, shape, strict=True)))
+    }
 
 
 def test_every_move_that_the_table_does_not_know_is_refused(house: None) -> None:

@@ -98,7 +98,7 @@ def test_the_question_ends_with_the_talk_and_with_a_hand_over(
 def test_the_database_knows_no_question_that_nobody_asks(alice: Counselor) -> None:
     row = visitor()
     rows = Conversation.objects.filter(pk=row.pk)
-    with pytest.raises(IntegrityError, match="conversation_asked"), transaction.atomic():
+    with pytest.raises(IntegrityError, match="conversation_shape"), transaction.atomic():
         rows.update(language_asked="nl")
 
 
