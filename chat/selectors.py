@@ -95,9 +95,7 @@ _STATES: dict[State, protocol.ConversationState] = {
 def talks_of(counselor: int, now: datetime) -> dict[int, protocol.Talk]:
     """By id, the counselor's talks: offered, open, on hold, ended ones to be wrapped up; and those
     of colleagues that they look on."""
-    lately = now - timedelta(seconds=settings.MITI["MITI_KEEP_SECONDS"])
-    ended = Q(state=State.CLOSED, wrapped_at=None, closed_at__gt=lately, opened_at__isnull=False)
-    own = _talks(Q(state__in=sorted(HAS_COUNSELOR)) | ended, counselor=counselor)
+    own = _talks(at_the_desk(now), counselor=counselor)
     beside = companions.beside(counselor, [row.pk for row, _ in own])
     others = beside.looking_on - {row.pk for row, _ in own}
     looked = _talks(pk__in=others, state__in=sorted(LIVE)) if others else []
@@ -105,6 +103,13 @@ def talks_of(counselor: int, now: datetime) -> dict[int, protocol.Talk]:
         **{row.pk: _talk(row, line, beside) for row, line in own},
         **{row.pk: _looked_on(row, line, beside) for row, line in looked},
     }
+
+
+def at_the_desk(now: datetime) -> Q:
+    """Which of a counselor's talks the desk shows: those that go on, and those to be wrapped up."""
+    lately = now - timedelta(seconds=settings.MITI["MITI_KEEP_SECONDS"])
+    ended = Q(state=State.CLOSED, wrapped_at=None, closed_at__gt=lately, opened_at__isnull=False)
+    return Q(state__in=sorted(HAS_COUNSELOR)) | ended
 
 
 def reopenable_by(counselor: int, now: datetime) -> tuple[protocol.Talk, ...]:

@@ -4,7 +4,7 @@ from functools import singledispatchmethod
 
 from django.contrib.auth.models import User
 
-from chat import allowance, blocking, colleagues, events, logbook, protocol, ready
+from chat import allowance, blocking, colleagues, events, protocol, ready
 from chat.actions import holding, presence
 from chat.actions.log import Saying, Seeing
 from chat.events import Hint
@@ -59,13 +59,7 @@ class DeskSocket(StaffSocket):
 
     async def last_seqs(self) -> dict[str, int]:
         """The pulse heals a lost last hint: what is missing is read now."""
-        if not self.greeted:
-            return {}
-        self.hint(RESYNC)
-        self._view.attention.say()
-        talks = dict(self._view.talks)
-        last = await blocking.run(logbook.last_seqs, list(talks))
-        return {talks[each].ref: seq for each, seq in last.items()}
+        return await self._view.heal() if self.greeted else {}
 
     # --- commands --------------------------------------------------------------------------
 

@@ -3,11 +3,11 @@
 from django.conf import settings
 from msgspec import structs
 
-from chat import blocking, events, overview, protocol, selectors
+from chat import blocking, events, glance, overview, protocol, selectors
 from chat.events import Hint
 from chat.lifecycle import HOLDS_SLOT
 from chat.sockets.attention import Attention
-from chat.sockets.base import Socket
+from chat.sockets.base import RESYNC, Socket
 from chat.sockets.logs import LogOnSocket
 from chat.sockets.looking import look
 from chat.sockets.lookout import lookout
@@ -24,6 +24,7 @@ class DeskView:
         self._counselor = counselor
         self._logs: dict[str, LogOnSocket] = {}
         self._duty: protocol.Duty | None = None
+        self._glance: glance.Desk | None = None
         self._queue = b""
         self._queue_at = 0.0
         self._languages = frozenset[str]()
@@ -34,7 +35,9 @@ class DeskView:
     async def welcome(self, seen: dict[str, int]) -> None:
         """Everything needed to draw the desk afresh; ``seen``: by ref, what this tab has."""
         now = self._socket.now()
-        me, (duty, talks), closed = await blocking.run(_first_view_of, self._counselor)
+        me, (self._glance, duty, talks), closed = await blocking.run(
+            _first_view_of, self._counselor
+        )
         seen_now = await look()
         waiters = overview.waiters_for(self._counselor.pk, seen_now)
         self._duty, self._queue_at = duty, seen_now.at
@@ -57,9 +60,35 @@ class DeskView:
         for conversation, talk in self.talks.items():
             await self._logs[events.of_conversation(conversation)].notice(_reached(talk))
 
+    async def heal(self) -> dict[str, int]:
+        """The pulse: by ref, the last number of each log; what was missed is sent soon."""
+        desk, marks = await blocking.run(glance.glance, self._counselor.pk, self._socket.now())
+        self.attention.say()
+        if desk.shared or desk != self._glance:
+            self._socket.hint(RESYNC)
+            return {talk.ref: marks[pk].last_seq for pk, talk in self.talks.items() if pk in marks}
+        self._socket.hint(Hint("", "queue"))
+        for pk, now in marks.items():
+            self._socket.hint(Hint(events.of_conversation(pk), "reached", now.last_seq))
+            await self._heal_marks(pk, now)
+        return {self.talks[pk].ref: now.last_seq for pk, now in marks.items() if pk in self.talks}
+
+    async def _heal_marks(self, pk: int, now: glance.Marks) -> None:
+        """The last ``seen`` may have been lost, or come from another tab."""
+        before = self.talks.get(pk)
+        if before is None:
+            return  # it went to somebody else, a moment ago
+        talk = self.talks[pk] = structs.replace(
+            before,
+            visitor_seen=max(before.visitor_seen, now.visitor_seen),
+            counselor_seen=max(before.counselor_seen, now.counselor_seen),
+        )
+        if talk != before:
+            await self._socket.send(protocol.TalkChanged(talk))
+
     async def refresh(self) -> None:
         """Talks and duty, as they are now; only what differs from what was sent is sent."""
-        duty, talks = await blocking.run(_desk_of, self._counselor)
+        self._glance, duty, talks = await blocking.run(_desk_of, self._counselor)
         for conversation in self.talks.keys() - talks.keys():
             await self._say_gone(self.talks[conversation].ref)
         for conversation, talk in talks.items():
@@ -122,7 +151,7 @@ class DeskView:
             await self._socket.send(protocol.LeftQuestions(left))
 
 
-Desk = tuple[protocol.Duty, Talks]
+Desk = tuple[glance.Desk, protocol.Duty, Talks]
 
 
 def _first_view_of(counselor: Counselor) -> tuple[protocol.Me, Desk, tuple[protocol.Talk, ...]]:
@@ -131,10 +160,12 @@ def _first_view_of(counselor: Counselor) -> tuple[protocol.Me, Desk, tuple[proto
 
 
 def _desk_of(counselor: Counselor) -> Desk:
-    """What may change on one counselor's desk, in two queries."""
-    talks = selectors.talks_of(counselor.pk, Socket.now())
+    """What may change on one counselor's desk, and a glance at it before: never newer than that."""
+    now = Socket.now()
+    before, _ = glance.glance(counselor.pk, now)
+    talks = selectors.talks_of(counselor.pk, now)
     used = sum(each.state in HOLDS_SLOT and not each.looking_on for each in talks.values())
-    return selectors.duty_of(counselor.pk, used), talks
+    return before, selectors.duty_of(counselor.pk, used), talks
 
 
 def _reached(talk: protocol.Talk) -> Hint:

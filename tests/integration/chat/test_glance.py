@@ -1,0 +1,65 @@
+"""What a pulse looks at: it differs when the desk has to be read again, and only then."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from uuid import uuid4
+
+import pytest
+
+from chat.actions import accompanying, closing, holding, log, presence, speaking, talking
+from chat.actions.log import Saying, Seeing
+from chat.glance import Marks, glance
+from chat.models import Conversation
+from counselors.models import Counselor, DutyState
+from tests.chat_people import NOW, later, on_duty, talk, visitor
+
+Deed = Callable[[Conversation, Counselor, Counselor], object]
+
+
+def test_what_is_said_and_seen_grows_only_the_marks(alice: Counselor) -> None:
+    row = talk(alice)
+    before, marks = glance(alice.pk, NOW)
+    log.store([Saying(row.pk, alice.pk, uuid4(), "Oui"), Seeing(row.pk, None, 3)], NOW)
+    after, grown = glance(alice.pk, NOW)
+    assert after == before
+    last = marks[row.pk].last_seq
+    assert grown[row.pk] == Marks(last + 1, min(3, last + 1), marks[row.pk].counselor_seen)
+
+
+DEEDS: dict[str, Deed] = {
+    "asked": lambda row, alice, _: speaking.ask(row.pk, alice.pk, "nl"),
+    "set aside": lambda row, alice, _: holding.set_aside(row.pk, alice.pk, NOW),
+    "closed": lambda row, alice, _: closing.close(row.pk, alice.pk, None, None, NOW),
+    "paused": lambda _, alice, __: presence.set_duty(alice.pk, DutyState.PAUSED, 2, NOW),
+    "fewer slots": lambda _, alice, __: presence.set_duty(alice.pk, DutyState.ON, 1, NOW),
+    "planned end": lambda _, alice, __: presence.set_duty(
+        alice.pk, DutyState.ON, 2, NOW, later(600).timestamp()
+    ),
+    "another talk": lambda _, alice, __: talking.pick(visitor().pk, alice.pk, NOW),
+    "company": lambda row, alice, bram: accompanying.invite(
+        row.pk, alice.pk, bram.pk, uuid4(), "", NOW
+    ),
+}
+
+
+@pytest.mark.parametrize("deed", DEEDS.values(), ids=DEEDS.keys())
+def test_whatever_else_a_desk_shows_is_seen_at_a_glance(
+    alice: Counselor, bram: Counselor, deed: Deed
+) -> None:
+    row = talk(alice)
+    on_duty(bram)
+    before, _ = glance(alice.pk, NOW)
+    deed(row, alice, bram)
+    after, _ = glance(alice.pk, NOW)
+    assert after != before
+
+
+def test_who_looks_on_reads_everything_at_each_pulse(alice: Counselor, bram: Counselor) -> None:
+    row = talk(alice)
+    on_duty(bram)
+    assert not glance(bram.pk, NOW)[0].shared
+    accompanying.invite(row.pk, alice.pk, bram.pk, uuid4(), "", NOW)
+    assert glance(bram.pk, NOW)[0].shared
+    accompanying.step_aside(row.pk, bram.pk)
+    assert not glance(bram.pk, NOW)[0].shared
