@@ -2,13 +2,15 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from chat import protocol, vault
 from chat.keyring import Keys, Sealed, keys_of
-from chat.models import Author, Conversation, LogEntry
+from chat.models import Author, LogEntry
 
 PAGE = 500
+SHORT = 20
+"""Letters of a message on average, at the least: so no more messages are read than that takes."""
 
 
 def entries_after(conversation: int, seq: int) -> list[tuple[int, bytes]]:
@@ -64,28 +66,30 @@ _AUTHORS: dict[str, protocol.Author] = {
 def texts_of(conversations: Iterable[int]) -> dict[int, tuple[str, ...]]:
     """What the visitors of these conversations have written so far, in order."""
     found: dict[int, tuple[str, ...]] = {}
-    rows = LogEntry.objects.filter(conversation__in=list(conversations), author=Author.VISITOR)
-    said = rows.exclude(sealed=b"")  # a file says nothing
-    lines = list(said.order_by("seq").values_list("conversation_id", "seq", "sealed"))
-    keys = keys_of({conversation for conversation, *_ in lines})
-    for conversation, seq, sealed in lines:
-        text = text_of(keys, conversation, seq, sealed)
+    for conversation, text in _said(_by_visitors(conversations).order_by("seq")):
         found[conversation] = (*found.get(conversation, ()), text)
     return found
 
 
 def visitor_text(conversation: int, limit: int = 2000) -> str:
-    """The visitor's words so far, joined, newest last: for the language hint."""
-    return "\n".join(texts_of([conversation]).get(conversation, ()))[-limit:]
+    """The visitor's last words, joined, newest last: at most ``limit`` letters."""
+    newest = _by_visitors([conversation]).order_by("-seq")[: limit // SHORT]
+    return "\n".join(reversed([text for _, text in _said(newest)]))[-limit:]
+
+
+def _by_visitors(conversations: Iterable[int]) -> QuerySet[LogEntry]:
+    rows = LogEntry.objects.filter(conversation__in=list(conversations), author=Author.VISITOR)
+    return rows.exclude(sealed=b"")  # a file says nothing
+
+
+def _said(entries: QuerySet[LogEntry]) -> Iterator[tuple[int, str]]:
+    lines = list(entries.values_list("conversation_id", "seq", "sealed"))
+    keys = keys_of({conversation for conversation, *_ in lines})
+    for conversation, seq, sealed in lines:
+        yield conversation, text_of(keys, conversation, seq, sealed)
 
 
 def shared_resources(conversation: int) -> frozenset[str]:
     """Keys of the ready-made texts that were sent as cards in this talk."""
     rows = LogEntry.objects.filter(conversation=conversation, code="card")
     return frozenset(each.get("resource", "") for each in rows.values_list("params", flat=True))
-
-
-def last_seqs(conversations: Iterable[int]) -> dict[int, int]:
-    """The last number of each of these logs."""
-    rows = Conversation.objects.filter(pk__in=list(conversations))
-    return dict(rows.values_list("pk", "last_seq"))

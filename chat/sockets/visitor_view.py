@@ -19,6 +19,8 @@ from routing.announce import Announcement, announce
 
 LANGUAGE_PAUSE: Final = 2.0
 """Seconds after a message before its language is looked at: never in the way of the next one."""
+LANGUAGE_SHOWS: Final = 200
+"""In so many letters of what was written last: reading more costs more and tells no more."""
 RETURN_PAUSE: Final = (5.0, 20.0)
 """Between so many seconds after a return."""
 
@@ -149,6 +151,8 @@ class TalkView:
             await self._socket.send(status)
 
     def _remember(self, frame: bytes) -> None:
+        if not self.waiting:
+            return  # in a talk: no place is told, and every message would be looked at
         self._told = overview.heard(frame, self._socket.now().timestamp()) or self._told
 
     async def _send_place(self) -> None:
@@ -166,8 +170,9 @@ class TalkView:
     async def _look_at_language(self) -> None:
         self._timer = None
         self._read, self._unread = self._read + self._unread, 0
-        browser = _first_language(self._socket.languages)
-        await blocking.run(_hint_language, self.conversation, browser)
+        if self._shown is not None and self._shown.state != "closed":
+            browser = _first_language(self._socket.languages)
+            await blocking.run(_hint_language, self.conversation, self._shown, browser)
 
 
 def _but_for_entries(status: protocol.Status) -> protocol.Status:
@@ -181,14 +186,10 @@ def _first_language(header: str) -> str:
     return wanted[0][0].partition("-")[0] if wanted else ""
 
 
-def _hint_language(conversation: int, browser: str) -> None:
-    """Look at everything the visitor wrote, and remember a surprising answer."""
-    status = selectors.visitor_status(conversation)
-    if status is None or status.state == "closed":
-        return
-    text = logbook.visitor_text(conversation)
-    languages = tuple(code for code, _ in settings.LANGUAGES)
-    guess = language.other_than(status.language, text, languages, browser)
+def _hint_language(conversation: int, shown: protocol.Status, browser: str) -> None:
+    """Look at what the visitor wrote last, and remember a surprising answer."""
+    text = logbook.visitor_text(conversation, LANGUAGE_SHOWS)
+    guess = language.other_than(shown.language, text, tuple(dict(settings.LANGUAGES)), browser)
     found = guess.language if guess else ""
-    if found != (status.language_hint or ""):
+    if found != (shown.language_hint or ""):
         speaking.hint(conversation, found, guess.confidence if guess else 0.0)
