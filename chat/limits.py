@@ -42,7 +42,9 @@ class Bucket(NamedTuple):
 
     def take(self, now: float, cost: float = 1.0) -> tuple["Bucket", float]:
         """The bucket afterwards and 0.0, or the bucket as it is and the seconds to wait."""
-        level = min(self.burst, self.tokens + max(0.0, now - self.at) * self.rate)
-        rest = level - cost if level >= cost else level
-        wait = 0.0 if level >= cost else (cost - level) / self.rate
-        return Bucket(self.rate, self.burst, rest, max(now, self.at)), wait
+        rate, burst, tokens, at = self
+        now = max(now, at)
+        level = min(burst, tokens + (now - at) * rate)
+        if level < cost:
+            return Bucket(rate, burst, level, now), (cost - level) / rate
+        return Bucket(rate, burst, level - cost, now), 0.0

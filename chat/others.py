@@ -57,8 +57,11 @@ class Others:
 
     def tell(self, hints: Iterable[Hint]) -> None:
         """Say this soon; in the loop's thread."""
+        if asyncio.get_running_loop().time() > self._met_until:
+            hints = [hint for hint in hints if hint.topic == QUEUE]
         self._outbox.extend(hints)
-        self._wake.set()
+        if self._outbox:
+            self._wake.set()
 
     def _meet(self) -> None:
         """Somebody else shows talks, or may: what is said about talks is worth sending."""
@@ -71,8 +74,6 @@ class Others:
             self._wake.clear()
             hints, self._outbox = self._outbox, []
             parcels = _parcels(hints)
-            if asyncio.get_running_loop().time() > self._met_until:
-                parcels.pop(TALKS, None)
             if self._probing:
                 parcels.setdefault(DESK, [])
                 self._probing = False

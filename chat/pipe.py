@@ -30,7 +30,8 @@ class Pipe:
         self._loop: asyncio.AbstractEventLoop | None = None
         self._connection: Connection[Any] | None = None
         self._line: PGconn | None = None
-        self._socket = -1
+        self._socket: socket | None = None
+        self._full = False
         self._result: PGresult | None = None
         self._then: Then | None = None
 
@@ -56,20 +57,23 @@ class Pipe:
 
     def close(self) -> None:
         """End the line, and with it what is under way."""
-        if self._line is not None and self._loop is not None and not self._loop.is_closed():
-            self._loop.remove_reader(self._socket)
-            self._loop.remove_writer(self._socket)
+        if self._socket is not None:
+            if self._loop is not None and not self._loop.is_closed():
+                self._loop.remove_reader(self._socket.fileno())
+                self._loop.remove_writer(self._socket.fileno())
+            self._socket.detach()  # it is libpq's, which closes it
         if self._connection is not None:
             self._connection.close()
-        self._connection = self._line = None
+        self._connection = self._line = self._socket = None
+        self._full = False
         self._answer(None)
 
     def _open(self, made: "Connection[Any]") -> None:
         assert self._loop is not None
         self._connection, self._line = made, made.pgconn
         self._line.nonblocking = 1
-        self._socket = self._line.socket  # a line that is lost does not know it any more
-        self._loop.add_reader(self._socket, self._read)
+        self._socket = socket(fileno=self._line.socket)
+        self._loop.add_reader(self._socket.fileno(), self._read)
 
     def _send(self, values: Sequence[bytes], then: Then) -> None:
         assert self._line is not None
@@ -85,26 +89,29 @@ class Pipe:
         """Write what the line takes now, and the rest when it takes more."""
         assert self._line is not None
         assert self._loop is not None
+        assert self._socket is not None
         try:
             full = self._line.flush()
         except OperationalError:
             self.close()
             return
         if full:
-            self._loop.add_writer(self._socket, self._flush)
-        else:
-            self._loop.remove_writer(self._socket)
+            self._loop.add_writer(self._socket.fileno(), self._flush)
+        elif self._full:
+            self._loop.remove_writer(self._socket.fileno())
+        self._full = bool(full)
 
     def _read(self) -> None:
         """Take in what came. A line that was reset behind its last words is lost now: uvloop
         watches it no more, and says so to nobody (MagicStack/uvloop#552)."""
         assert self._line is not None
+        assert self._socket is not None
         try:
             self._line.consume_input()
         except OperationalError:
             self.close()
             return
-        if _was_reset(self._socket):
+        if self._socket.getsockopt(SOL_SOCKET, SO_ERROR):
             self.close()
         else:
             self._take()
@@ -125,15 +132,6 @@ class Pipe:
         then, self._then, self._result = self._then, None, None
         if then is not None:
             then(result)
-
-
-def _was_reset(line: int) -> bool:
-    """Whether this socket (its file's number) has an error that nobody has read."""
-    borrowed = socket(fileno=line)
-    try:
-        return borrowed.getsockopt(SOL_SOCKET, SO_ERROR) != 0
-    finally:
-        borrowed.detach()
 
 
 def prepared(statement: str) -> "Connection[Any]":

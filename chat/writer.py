@@ -6,11 +6,9 @@ One writer per process. Nobody is answered before the commit that holds their me
 import asyncio
 import time
 from collections.abc import Callable, Iterable
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import cache, partial
 from typing import Final
-
-from django.utils import timezone
 
 from chat import events
 from chat.actions import log, storing
@@ -23,21 +21,26 @@ PACE: Final = 0.004
 LONGEST_PACE: Final = 0.016
 EACH: Final = 0.001
 """Seconds between the beginnings of two commits: at least, at most, and for each message that the
-first of them holds. Whoever writes alone never waits for it. At 200 messages a second about two
-share what syncing costs and wait two milliseconds for it; where many write, the more share it, and
-with several processes they share a message to the others, too, which costs as much."""
+first of them holds. Whoever writes alone never waits for it. At 200 messages a second those that
+come in the same moment share what syncing costs; where many write, the more share it, and with
+several processes they share a message to the others, too, which costs as much."""
 MARK_PAUSE: Final = 1.0
 """Seconds that seen marks wait for a message of their talk: alone they cost as much as one."""
 Waiting = tuple[Saying, "asyncio.Future[log.Done]"]
 
 
+def _now() -> datetime:
+    """As Django's, which asks its settings first: for every commit."""
+    return datetime.now(UTC)
+
+
 class Writer:
     """Collects pieces and stores them batch by batch, in the order of their arrival."""
 
-    def __init__(self, clock: Callable[[], datetime] = timezone.now) -> None:
+    def __init__(self, clock: Callable[[], datetime] = _now) -> None:
         self._clock = clock
         self._waiting: list[Waiting] = []
-        self._marks: dict[tuple[int, int | None], Seeing] = {}
+        self._marks: dict[int, dict[int | None, Seeing]] = {}
         self._timer: asyncio.TimerHandle | None = None
         self._began, self._pace = -PACE, PACE
         self._paced = self._due = self._storing = False
@@ -59,10 +62,10 @@ class Writer:
 
     def _remember(self, marks: Iterable[Seeing]) -> None:
         for mark in marks:
-            side = (mark.conversation, mark.counselor)
-            before = self._marks.get(side)
+            sides = self._marks.setdefault(mark.conversation, {})
+            before = sides.get(mark.counselor)
             if before is None or before.seq < mark.seq:
-                self._marks[side] = mark
+                sides[mark.counselor] = mark
         if self._marks and self._timer is None:
             self._timer = asyncio.get_running_loop().call_later(MARK_PAUSE, self._marks_are_due)
 
@@ -93,10 +96,8 @@ class Writer:
     def _take_marks(self, talks: set[int]) -> list[Seeing]:
         """Those of some talks; all of them when they are due."""
         if self._due:
-            self._due, taken, self._marks = False, self._marks, {}
-            return list(taken.values())
-        sides = [side for side in self._marks if side[0] in talks]
-        return [self._marks.pop(side) for side in sides]
+            self._due, talks = False, {*self._marks}
+        return [mark for talk in talks for mark in self._marks.pop(talk, {}).values()]
 
     def _stored(
         self, batch: list[Waiting], marks: list[Seeing], result: log.Stored | Exception

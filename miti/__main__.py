@@ -6,8 +6,14 @@ import os
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from typing import Final
 
 from miti.env import SettingError, read
+
+FEW: Final = 10_000
+"""So many more objects made than freed are worth a collection. At Python's 700 whatever is read
+from the database sets it off, and in time one of everything: a tenth of a second for all sockets.
+"""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -39,6 +45,7 @@ def _loading() -> Iterator[None]:
         yield
     finally:
         gc.freeze()
+        gc.set_threshold(FEW)
         gc.enable()
 
 

@@ -7,7 +7,7 @@ to :func:`chat.actions.log.store` in a thread, which decides it piece by piece.
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from functools import partial
+from functools import cache, partial
 
 from django.db import connection
 from psycopg.pq.abc import PGresult
@@ -25,11 +25,16 @@ Then = Callable[[Stored | Exception], None]
 
 def store(pieces: Sequence[Piece], now: datetime, then: Then) -> None:
     """Store some pieces, at least one; ``then`` gets what came of them, in this loop."""
-    if connection.vendor == "postgresql":
+    if _on_postgresql():
         values = one_trip.values_of(wishes_of(pieces, now))
         pipe().ask(one_trip.STATEMENT, values, partial(_granted, pieces, now, then))
     else:
         _store_in_thread(pieces, now, then)
+
+
+@cache
+def _on_postgresql() -> bool:
+    return bool(connection.vendor == "postgresql")
 
 
 def _store_in_thread(pieces: Sequence[Piece], now: datetime, then: Then) -> None:

@@ -173,7 +173,7 @@ class Socket(Client, ABC):
             if isinstance(command, GREETINGS):
                 raise Closed(protocol.CLOSE_UNAVAILABLE) from None
             raise
-        if not isinstance(command, NEVER_STORED):
+        if self._health.ill and not isinstance(command, NEVER_STORED):
             await self._health.database(answers=True)
 
     async def _check_version(self, version: int) -> None:

@@ -15,6 +15,11 @@ class Health:
         self._hub, self._tell = hub, tell
         self._database = self._told = True
 
+    @property
+    def ill(self) -> bool:
+        """Whether it would be news that the database answers."""
+        return not (self._database and self._told)
+
     async def database(self, *, answers: bool) -> None:
         """It answered this socket, or it did not."""
         self._database = answers

@@ -22,8 +22,12 @@ SOON: Final = 0.3
 """Seconds from "somebody signs out" to the look at the session, which ends just after it."""
 
 
+PULSES: Final = 3
+"""Pulses for which an admission holds, in case that nobody was told of a change."""
+
+
 class StaffSocket(Socket):
-    """Admitted by session and role when it opens, at every pulse, and when either changes.
+    """Admitted by session and role when it opens, when either changes, and now and then.
 
     ``dismissed``: whoever was here has signed out, or may not be here any more.
     """
@@ -31,6 +35,7 @@ class StaffSocket(Socket):
     def __init__(self, scope: Scope, send: Send) -> None:
         super().__init__(scope, send)
         self._admitted_at = 0.0
+        self._admitted_for = PULSES * settings.MITI["MITI_PULSE_SECONDS"]
         self._topic = ""
         self.dismissed = False
 
@@ -49,7 +54,7 @@ class StaffSocket(Socket):
         self._hub.detach(self._topic, self._look_again)
 
     async def _obey(self, command: Command) -> None:
-        if time.monotonic() - self._admitted_at > settings.MITI["MITI_PULSE_SECONDS"]:
+        if time.monotonic() - self._admitted_at > self._admitted_for:
             await blocking.run(self._admit)
         await super()._obey(command)
 

@@ -11,7 +11,8 @@ from typing import Final
 import msgspec
 from psycopg.pq.abc import PGresult
 
-from chat.actions.rows.values import Row, Wish, row_of
+from chat.actions.rows.values import Row, Wish
+from chat.lifecycle import State
 
 # A line is sealed for its number before that number is sure: who guessed wrong, because the log has
 # grown meanwhile, is granted nothing. Every look-up goes by an index (chat.pipe says so to the
@@ -68,9 +69,12 @@ def rows_of(result: PGresult) -> dict[int, Row]:
     return {row.pk: row for row in map(partial(_row, result), range(result.ntuples))}
 
 
+_STATES: Final = {state.value.encode(): state for state in State}
+
+
 def _row(result: PGresult, place: int) -> Row:
-    pk, ref, state, counselor, *counts = (
-        (result.get_value(place, column) or b"").decode() for column in range(result.nfields)
+    pk, ref, state, counselor, last, visitor, seen = (
+        result.get_value(place, column) or b"" for column in range(7)
     )
-    last, visitor, seen = map(int, counts)
-    return row_of((int(pk), ref, state, int(counselor) if counselor else None, last, visitor, seen))
+    who = int(counselor) if counselor else None
+    return Row(int(pk), ref.decode(), _STATES[state], who, int(last), int(visitor), int(seen))
