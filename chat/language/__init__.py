@@ -7,15 +7,13 @@ Inside: ``reading`` finds the words and their script, ``letters`` knows how lang
 ``frequent`` their most frequent words, and ``model`` weighs both.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from chat.language import frequent, letters
 from chat.language.model import OTHER, SURE, probabilities
 
 __all__ = [
-    "OTHER", "SURE", "UNKNOWN", "Guess", "even", "guess", "learn", "other_than", "probabilities",
+    "OTHER", "SURE", "UNKNOWN", "Guess", "even", "guess", "other_than", "probabilities",
 ]  # fmt: skip
 
 UNKNOWN: Final = "unknown"
@@ -33,15 +31,6 @@ class Guess:
 
     language: str
     confidence: float
-
-
-def learn(languages: Iterable[str]) -> None:
-    """Read everything that telling these languages apart takes, a third of a second for each
-    script: else the first talk waits for it, and with it everybody in the process."""
-    for script, known in letters.scripts().items():
-        if not set(known).isdisjoint(languages):
-            letters.together(script)
-    frequent.table()
 
 
 def guess(text: str, prior: dict[str, float]) -> Guess:

@@ -2,7 +2,6 @@
 
 import argparse
 import asyncio
-import gc
 import signal
 from collections.abc import Callable
 from importlib.util import find_spec
@@ -66,18 +65,7 @@ def _server(name: str) -> Callable[..., None]:
         if find_spec("uvicorn") is None:
             raise Problem("uvicorn is not installed; it comes with the extra “performance”")
         from miti.uvicorn_server import run
-    _learn()
     return run
-
-
-def _learn() -> None:
-    """Have everything at hand before the first talk, and tell the collector that it stays."""
-    from django.conf import settings
-
-    from chat import language
-
-    language.learn([code for code, _ in settings.LANGUAGES])
-    gc.freeze()
 
 
 def _say_ready(options: argparse.Namespace) -> None:

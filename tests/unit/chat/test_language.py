@@ -160,12 +160,3 @@ def test_a_table_says_how_often_a_word_comes(tmp_path: Path) -> None:
 def test_every_language_is_compared_with_those_of_its_script() -> None:
     assert {"fr", "nl", "en", "de", "es", "pl"} <= set(letters.scripts()["LATIN"])
     assert {"uk", "ru", "bg"} <= set(letters.scripts()["CYRILLIC"])
-
-
-def test_whoever_has_learnt_the_languages_reads_no_profile_for_the_first_talk() -> None:
-    letters._together.cache_clear()
-    language.learn(LANGUAGES)
-    learnt = letters._together.cache_info().misses
-    assert other_than("fr", UKRAINIAN, LANGUAGES)
-    assert other_than("fr", DUTCH, LANGUAGES)
-    assert letters._together.cache_info().misses == learnt == 2  # Latin and Cyrillic
