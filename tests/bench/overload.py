@@ -32,7 +32,8 @@ def _rows(folder: Path, server: str, quick: bool) -> Iterator[Row]:
         found = drive("tests.bench.pushers", Push(target, TIMES, seconds, driver), Pushed)
     name, silent = f"overload × {TIMES:g}, {server}", float(found.unanswered + found.lost)
     rate, megabytes = found.acknowledged / found.seconds, found.grown / 1e6
-    yield Row(name=f"{name}: offered", value=found.carried * TIMES, unit="a second")
+    offered = found.offered / found.sending
+    yield compared(f"{name}: offered", "a second", offered, "at full load", found.carried)
     carried = at_least(CARRIED, rate / found.carried, " ×")
     yield compared(
         f"{name}: acknowledged", "a second", rate, "at full load", found.carried, **carried
@@ -42,6 +43,7 @@ def _rows(folder: Path, server: str, quick: bool) -> Iterator[Row]:
     yield Row(name=f"{name}: until answered, p99", value=found.p99, unit="s")
     limit = at_most(SLOWEST, found.slowest, " s")
     yield Row(name=f"{name}: until answered, slowest", value=found.slowest, unit="s", **limit)
+    yield Row(name=f"{name}: until the driver looked, slowest", value=found.busy, unit="s")
     lost = at_most(0, silent)
     yield Row(name=f"{name}: lost in silence", value=silent, unit="messages", **lost)
     grown = at_most(GROWN, megabytes, " MB")

@@ -217,15 +217,18 @@ class Push(msgspec.Struct):
 
 
 class Pushed(msgspec.Struct):
-    """What became of the messages that were too many. Seconds count from when each was due.
+    """What became of the messages that were too many. Seconds until an answer count from when each
+    was sent: nothing that the service does holds that up.
 
-    ``carried``: delivered in a second before; ``answers``: until a message was acknowledged or
-    refused; ``unanswered``: neither; ``lost``: acknowledged, and never delivered; ``grown``: bytes;
-    ``seconds``: until the last was answered.
+    ``carried``: delivered in a second before; ``offered``: sent within ``sending`` seconds;
+    ``unanswered``: neither acknowledged nor refused; ``lost``: acknowledged, and never delivered;
+    ``grown``: bytes; ``seconds``: until the last was answered; ``busy``: seconds for which the
+    driver looked at no answer, at the longest.
     """
 
     carried: float
     offered: int
+    sending: float
     acknowledged: int
     refused: int
     seconds: float
@@ -235,6 +238,7 @@ class Pushed(msgspec.Struct):
     unanswered: int
     lost: int
     grown: int
+    busy: float
 
 
 class Library(msgspec.Struct, kw_only=True):

@@ -29,17 +29,17 @@ class Tally:
     """What became of each message. A pair itself holds entries to their order, each once."""
 
     def __init__(self) -> None:
-        self.due: dict[str, float] = {}
+        self.sent: dict[str, float] = {}
         self.answers: list[float] = []
         self.stored: set[str] = set()
         self.refusals = self.delivered = 0
 
     def answered(self, key: str, *, refused: bool) -> None:
         """One is acknowledged or refused."""
-        due = self.due.pop(key, None)
-        if due is None:
+        sent = self.sent.pop(key, None)
+        if sent is None:
             return
-        self.answers.append(perf_counter() - due)
+        self.answers.append(perf_counter() - sent)
         if refused:
             self.refusals += 1
         else:
@@ -47,12 +47,26 @@ class Tally:
 
     def heard(self, pair: Pair, side: int, key: str) -> None:
         """One has reached the other side."""
-        self.delivered += key in self.due or key in self.stored
+        self.delivered += key in self.sent or key in self.stored
 
     @property
     def lost(self) -> int:
         """Acknowledged, and not delivered."""
         return len(self.stored) - self.delivered
+
+
+class Turns:
+    """How long this program itself looked at nothing: no answer can seem sooner than that."""
+
+    longest = 0.0
+
+    async def watch(self) -> None:
+        """Until cancelled."""
+        while True:
+            before = perf_counter()
+            await asyncio.sleep(0)
+            self.longest = max(self.longest, perf_counter() - before)
+            await asyncio.sleep(0.01)
 
 
 class PushingPair(MitiPair):
@@ -79,17 +93,21 @@ async def push(plan: Push) -> Pushed:
     for pair in driven.pairs:
         pair.heard = tally.heard
     before, start = memory_bytes(plan.target.roots), perf_counter()
+    turns = Turns()
+    watching = asyncio.create_task(turns.watch())
     await _send(driven.pairs, tally, carried * plan.times, plan.seconds)
+    sending = perf_counter() - start
     grown = memory_bytes(plan.target.roots) - before
-    offered = len(tally.answers) + len(tally.due)
+    offered = len(tally.answers) + len(tally.sent)
     await _drain(tally)
     seconds = perf_counter() - start
+    watching.cancel()
     if faults:
         raise faults[0]
     marks = quantiles(tally.answers, n=100)
     return Pushed(
-        carried, offered, len(tally.stored), tally.refusals, seconds, marks[49], marks[98],
-        max(tally.answers), len(tally.due), tally.lost, grown,
+        carried, offered, sending, len(tally.stored), tally.refusals, seconds, marks[49],
+        marks[98], max(tally.answers), len(tally.sent), tally.lost, grown, turns.longest,
     )  # fmt: skip
 
 
@@ -100,7 +118,7 @@ async def _send(pairs: list[Pair], tally: Tally, rate: float, seconds: float) ->
             await asyncio.sleep(due - perf_counter())
         turn, place = divmod(number, len(pairs))
         key = new_key()
-        tally.due[key] = due
+        tally.sent[key] = perf_counter()
         pairs[place].say(turn % 2, key)
         number += 1
         if number % 50 == 0:
@@ -110,7 +128,7 @@ async def _send(pairs: list[Pair], tally: Tally, rate: float, seconds: float) ->
 async def _drain(tally: Tally) -> None:
     """Until everything is answered and delivered, within reason."""
     deadline = perf_counter() + DRAIN
-    while (tally.due or tally.lost) and perf_counter() < deadline:  # noqa: ASYNC110 - bounded
+    while (tally.sent or tally.lost) and perf_counter() < deadline:  # noqa: ASYNC110 - bounded
         await asyncio.sleep(0.02)
 
 
