@@ -1,4 +1,4 @@
-"""Whether a desk still shows what is true, in two small questions: every pulse asks.
+"""Whether a desk still shows what is true, in three small questions: every pulse asks.
 
 Reading a whole desk takes ten times as long, and nearly always nothing has changed unheard.
 """
@@ -6,23 +6,11 @@ Reading a whole desk takes ten times as long, and nearly always nothing has chan
 from datetime import datetime
 from typing import NamedTuple
 
-from django.db.models import Exists, Q
+from django.db.models import Q
 
-from chat import selectors
+from chat import protocol, selectors
+from chat.lifecycle import HOLDS_SLOT
 from chat.models import Companion, Conversation
-from counselors.models import Duty
-
-
-class Desk(NamedTuple):
-    """What a desk shows, but for words; if it differs, the desk has to be read again.
-
-    ``talks``: the version of each, by id. ``shared``: colleagues stand beside one of the talks, or
-    this counselor beside one of theirs; no number grows with what they do.
-    """
-
-    talks: dict[int, int]
-    duty: tuple[object, ...]
-    shared: bool
 
 
 class Marks(NamedTuple):
@@ -34,16 +22,30 @@ class Marks(NamedTuple):
     counselor_seen: int
 
 
-def glance(counselor: int, now: datetime) -> tuple[Desk, dict[int, Marks]]:
-    """One counselor's desk; and by id of the talk, the marks."""
+class Glance(NamedTuple):
+    """One counselor's own talks, by id, and duty.
+
+    ``shared``: colleagues stand beside one of the talks, or this counselor beside one of theirs; no
+    number grows with what they do.
+    """
+
+    versions: dict[int, int]
+    marks: dict[int, Marks]
+    duty: protocol.Duty
+    shared: bool
+
+
+def glance(counselor: int, now: datetime) -> Glance:
+    """What there is now."""
     own = Conversation.objects.filter(selectors.at_the_desk(now), counselor=counselor)
-    rows = list(own.values_list("pk", "version", *Marks._fields))
-    talks = {pk: version for pk, version, *_ in rows}
+    rows = list(own.values_list("pk", "version", "state", *Marks._fields))
     beside = Companion.objects.filter(
-        Q(conversation__in=list(talks)) | Q(counselor=counselor, ended=False)
+        Q(conversation__in=[pk for pk, *_ in rows]) | Q(counselor=counselor, ended=False)
     )
-    duty = Duty.objects.filter(counselor=counselor).values_list(
-        "state", "slots", "why", "ends_at", Exists(beside)
+    used = sum(state in HOLDS_SLOT for _, _, state, *_ in rows)
+    return Glance(
+        versions={pk: version for pk, version, *_ in rows},
+        marks={pk: Marks(*marks) for pk, _, _, *marks in rows},
+        duty=selectors.duty_of(counselor, used),
+        shared=beside.exists(),
     )
-    *numbers, shared = duty.get()
-    return Desk(talks, tuple(numbers), bool(shared)), {pk: Marks(*more) for pk, _, *more in rows}

@@ -3,8 +3,9 @@
 from django.conf import settings
 from msgspec import structs
 
-from chat import blocking, events, glance, overview, protocol, selectors
+from chat import blocking, events, overview, protocol, selectors
 from chat.events import Hint
+from chat.glance import Marks, glance
 from chat.lifecycle import HOLDS_SLOT
 from chat.sockets.attention import Attention
 from chat.sockets.base import RESYNC, Socket
@@ -24,7 +25,6 @@ class DeskView:
         self._counselor = counselor
         self._logs: dict[str, LogOnSocket] = {}
         self._duty: protocol.Duty | None = None
-        self._glance: glance.Desk | None = None
         self._queue = b""
         self._queue_at = 0.0
         self._languages = frozenset[str]()
@@ -35,9 +35,7 @@ class DeskView:
     async def welcome(self, seen: dict[str, int]) -> None:
         """Everything needed to draw the desk afresh; ``seen``: by ref, what this tab has."""
         now = self._socket.now()
-        me, (self._glance, duty, talks), closed = await blocking.run(
-            _first_view_of, self._counselor
-        )
+        me, (duty, talks), closed = await blocking.run(_first_view_of, self._counselor)
         seen_now = await look()
         waiters = overview.waiters_for(self._counselor.pk, seen_now)
         self._duty, self._queue_at = duty, seen_now.at
@@ -62,18 +60,21 @@ class DeskView:
 
     async def heal(self) -> dict[str, int]:
         """The pulse: by ref, the last number of each log; what was missed is sent soon."""
-        desk, marks = await blocking.run(glance.glance, self._counselor.pk, self._socket.now())
+        seen = await blocking.run(glance, self._counselor.pk, self._socket.now())
         self.attention.say()
-        if desk.shared or desk != self._glance:
+        shown = {pk: talk.version for pk, talk in self.talks.items()}
+        if seen.shared or seen.duty != self._duty or seen.versions != shown:
             self._socket.hint(RESYNC)
-            return {talk.ref: marks[pk].last_seq for pk, talk in self.talks.items() if pk in marks}
-        self._socket.hint(Hint("", "queue"))
-        for pk, now in marks.items():
-            self._socket.hint(Hint(events.of_conversation(pk), "reached", now.last_seq))
-            await self._heal_marks(pk, now)
-        return {self.talks[pk].ref: now.last_seq for pk, now in marks.items() if pk in self.talks}
+        else:
+            self._socket.hint(Hint("", "queue"))
+            for pk, now in seen.marks.items():
+                self._socket.hint(Hint(events.of_conversation(pk), "reached", now.last_seq))
+                await self._heal_marks(pk, now)
+        return {
+            talk.ref: seen.marks[pk].last_seq for pk, talk in self.talks.items() if pk in seen.marks
+        }
 
-    async def _heal_marks(self, pk: int, now: glance.Marks) -> None:
+    async def _heal_marks(self, pk: int, now: Marks) -> None:
         """The last ``seen`` may have been lost, or come from another tab."""
         before = self.talks.get(pk)
         if before is None:
@@ -88,7 +89,7 @@ class DeskView:
 
     async def refresh(self) -> None:
         """Talks and duty, as they are now; only what differs from what was sent is sent."""
-        self._glance, duty, talks = await blocking.run(_desk_of, self._counselor)
+        duty, talks = await blocking.run(_desk_of, self._counselor)
         for conversation in self.talks.keys() - talks.keys():
             await self._say_gone(self.talks[conversation].ref)
         for conversation, talk in talks.items():
@@ -151,7 +152,7 @@ class DeskView:
             await self._socket.send(protocol.LeftQuestions(left))
 
 
-Desk = tuple[glance.Desk, protocol.Duty, Talks]
+Desk = tuple[protocol.Duty, Talks]
 
 
 def _first_view_of(counselor: Counselor) -> tuple[protocol.Me, Desk, tuple[protocol.Talk, ...]]:
@@ -160,12 +161,10 @@ def _first_view_of(counselor: Counselor) -> tuple[protocol.Me, Desk, tuple[proto
 
 
 def _desk_of(counselor: Counselor) -> Desk:
-    """What may change on one counselor's desk, and a glance at it before: never newer than that."""
-    now = Socket.now()
-    before, _ = glance.glance(counselor.pk, now)
-    talks = selectors.talks_of(counselor.pk, now)
+    """What may change on one counselor's desk."""
+    talks = selectors.talks_of(counselor.pk, Socket.now())
     used = sum(each.state in HOLDS_SLOT and not each.looking_on for each in talks.values())
-    return before, selectors.duty_of(counselor.pk, used), talks
+    return selectors.duty_of(counselor.pk, used), talks
 
 
 def _reached(talk: protocol.Talk) -> Hint:
