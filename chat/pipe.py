@@ -6,6 +6,7 @@ To hand a commit to a thread, and its result back, costs as much as all that the
 import asyncio
 from collections.abc import Callable, Sequence
 from functools import cache
+from os import dup
 from socket import SO_ERROR, SOL_SOCKET, socket
 from typing import Any, Final
 
@@ -61,7 +62,7 @@ class Pipe:
             if self._loop is not None and not self._loop.is_closed():
                 self._loop.remove_reader(self._socket.fileno())
                 self._loop.remove_writer(self._socket.fileno())
-            self._socket.detach()  # it is libpq's, which closes it
+            self._socket.close()
         if self._connection is not None:
             self._connection.close()
         self._connection = self._line = self._socket = None
@@ -72,7 +73,8 @@ class Pipe:
         assert self._loop is not None
         self._connection, self._line = made, made.pgconn
         self._line.nonblocking = 1
-        self._socket = socket(fileno=self._line.socket)
+        # a name of our own for the line: libpq forgets, and closes, its name for one that is lost
+        self._socket = socket(fileno=dup(self._line.socket))
         self._loop.add_reader(self._socket.fileno(), self._read)
 
     def _send(self, values: Sequence[bytes], then: Then) -> None:

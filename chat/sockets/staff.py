@@ -20,10 +20,8 @@ from chat.sockets.client import Closed, Scope, Send
 
 SOON: Final = 0.3
 """Seconds from "somebody signs out" to the look at the session, which ends just after it."""
-
-
-PULSES: Final = 3
-"""Pulses for which an admission holds, in case that nobody was told of a change."""
+ADMITTED: Final = 3
+"""Pulses for which an admission holds, where nobody was told of a change."""
 
 
 class StaffSocket(Socket):
@@ -35,7 +33,7 @@ class StaffSocket(Socket):
     def __init__(self, scope: Scope, send: Send) -> None:
         super().__init__(scope, send)
         self._admitted_at = 0.0
-        self._admitted_for = PULSES * settings.MITI["MITI_PULSE_SECONDS"]
+        self._admitted_for = ADMITTED * settings.MITI["MITI_PULSE_SECONDS"]
         self._topic = ""
         self.dismissed = False
 

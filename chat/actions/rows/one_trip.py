@@ -11,8 +11,7 @@ from typing import Final
 import msgspec
 from psycopg.pq.abc import PGresult
 
-from chat.actions.rows.values import Row, Wish
-from chat.lifecycle import State
+from chat.actions.rows.values import Row, Wish, row_of
 
 # A line is sealed for its number before that number is sure: who guessed wrong, because the log has
 # grown meanwhile, is granted nothing. Every look-up goes by an index (chat.pipe says so to the
@@ -69,12 +68,10 @@ def rows_of(result: PGresult) -> dict[int, Row]:
     return {row.pk: row for row in map(partial(_row, result), range(result.ntuples))}
 
 
-_STATES: Final = {state.value.encode(): state for state in State}
-
-
 def _row(result: PGresult, place: int) -> Row:
-    pk, ref, state, counselor, last, visitor, seen = (
-        result.get_value(place, column) or b"" for column in range(7)
+    pk, ref, state, counselor, *counts = (
+        result.get_value(place, column) or b"" for column in range(result.nfields)
     )
+    last, visitor, seen = map(int, counts)
     who = int(counselor) if counselor else None
-    return Row(int(pk), ref.decode(), _STATES[state], who, int(last), int(visitor), int(seen))
+    return row_of((int(pk), ref.decode(), state.decode(), who, last, visitor, seen))
