@@ -12,6 +12,7 @@ from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.test import Client
 from django.utils import timezone
+from pytest_django import Settings
 
 from chat import blocking, protocol
 from chat.actions import holding
@@ -54,6 +55,21 @@ async def test_signing_out_in_one_tab_closes_the_desk_in_the_other(alices_sessio
         await line.send("hello", version=protocol.VERSION)
         await line.told("welcome")
         await blocking.run(_sign_out, alices_session)
+        assert await line.closed() == protocol.CLOSE_SIGN_IN
+
+
+def _expire(session: str) -> None:
+    Session.objects.filter(pk=session).update(expire_date=timezone.now())
+
+
+async def test_a_session_that_ends_unheard_holds_no_longer_than_some_pulses(
+    alices_session: str, settings: Settings
+) -> None:
+    settings.MITI = settings.MITI | {"MITI_PULSE_SECONDS": 0.1}
+    async with connected("/ws/desk", session=alices_session) as line:
+        await line.send("hello", version=protocol.VERSION)
+        await line.told("welcome")
+        await blocking.run(_expire, alices_session)  # nobody is told
         assert await line.closed() == protocol.CLOSE_SIGN_IN
 
 
