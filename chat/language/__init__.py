@@ -3,8 +3,8 @@
 A suggestion, never a silent route. What is read is what somebody wrote last in a talk, so that the
 evidence of several short messages adds up; their own choice counts beforehand.
 
-Inside: ``reading`` finds the words and their script, ``letters`` knows how languages spell,
-``frequent`` their most frequent words, and ``model`` weighs both.
+Inside: ``reading`` finds the words and their script, ``letters`` knows how likely a language spells
+them so (``spelling``), ``frequent`` its most frequent words, and ``model`` weighs both.
 """
 
 from dataclasses import dataclass

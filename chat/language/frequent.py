@@ -1,6 +1,6 @@
 """How often a word comes in each language: a lean table made once from the lists of ``wordfreq``.
 
-``config/setup/frequent-words`` makes the file. It is mapped, not read: processes share its pages
+``config/setup/language-tables`` makes the file. It is mapped, not read: processes share its pages
 and it is there at once. A JSON head names the languages; after it come 32-bit numbers: where each
 bucket of words ends, then the entries, sorted. An entry is 16 bits of the word's checksum (the
 other 16 are its bucket), 3 of its length, 6 of its language and 7 of its frequency: one unknown
@@ -62,7 +62,7 @@ def table() -> Frequent | None:
     try:
         return Frequent(TABLE)
     except OSError:
-        logger.warning("%s is missing: run config/setup/frequent-words", TABLE.name)
+        logger.warning("%s is missing: run config/setup/language-tables", TABLE.name)
         return None
 
 

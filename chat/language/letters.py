@@ -1,86 +1,49 @@
 """How likely a word's letters are in each language: an exact model of langdetect's profiles.
 
-The only importer of langdetect, and only of its profiles: how often each of one, two and three
-letters in a row comes in Wikipedia. Its own detector draws letters at random and multiplies counts
-that overlap. Here each letter is judged once, by the two before it, so that the product over a
-word is a probability: what no profile lists falls back to one letter before it, then to none.
+langdetect's own detector draws letters at random and multiplies counts that overlap. Here each
+letter is judged once, by the two before it, so that the product over a word is a probability: what
+no profile lists falls back to one letter before it, then to none.
 """
 
-import json
 import threading
 from array import array
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from math import log
 from operator import add, mul
-from pathlib import Path
 from typing import Final
 
-from langdetect.detector_factory import PROFILES_DIRECTORY
+from chat.language.spelling import EDGE, Rows, Script, spelling
 
-from chat.language import reading
-
-EDGE: Final = " "
-"""Before the first letter of a word and after the last, as in langdetect's profiles."""
 UNSEEN: Final = 1e-6
 """Of a letter that a profile does not have."""
-LEAST_LEFT: Final = 1e-3
-"""Always left for what was not counted; langdetect drops what is rare."""
 _MOST_KEPT: Final = 20_000
 """Combinations of letters whose probabilities are kept: about 5 MB."""
 
 _lock: Final = threading.Lock()
 
 
-def scripts() -> dict[str, list[str]]:
+def scripts() -> Mapping[str, Sequence[str]]:
     """By script the languages that have a profile: only they could be taken for one another."""
-    with _lock:
-        return _scripts()
+    with _lock:  # threads that start cold together read the table once
+        return spelling().languages
 
 
 def together(script: str) -> "Letters":
     """The languages of a script, side by side; read at the first call."""
-    with _lock:  # threads that start cold together read the profiles once
+    with _lock:
         return _together(script)
-
-
-class Profile:
-    """How one language spells: the shares of letters after up to two others."""
-
-    def __init__(self, counts: Mapping[str, int]) -> None:
-        folded: dict[str, int] = defaultdict(int)
-        for gram, count in counts.items():
-            folded[gram.lower()] += count
-        folded[EDGE] = sum(n for gram, n in folded.items() if len(gram) == 2 and gram[0] == EDGE)
-        listed: dict[str, int] = defaultdict(int)
-        for gram, count in folded.items():
-            listed[gram[:-1]] += count
-        self.left: Final = {
-            before: max(1 - count / max(folded.get(before, count), 1), LEAST_LEFT)
-            for before, count in listed.items()
-        }
-        """By letters before: the share of what came after them and is not listed."""
-        self.shares: Final = {
-            gram: count / listed[gram[:-1]] * (1 - self.left[gram[:-1]])
-            for gram, count in folded.items()
-        }
-        """By up to three letters: the share of the last one after those before."""
 
 
 class Letters:
     """The languages of one script, side by side; safe in several threads at once."""
 
-    def __init__(self, languages: Sequence[str], profiles: Iterable[Profile]) -> None:
-        """``profiles`` come in the order of ``languages``, and are not kept."""
-        self.languages: Final = tuple(languages)
-        self._shares: dict[str, array[float]] = {}
-        self._left: dict[str, array[float]] = {}
+    def __init__(self, script: Script) -> None:
+        self.languages: Final = tuple(script.languages)
+        self._shares: Final = _ByKey(script.shares)
+        self._left: Final = _ByKey(script.left)
         # Only of three letters, never of whole words: nothing that somebody wrote is kept.
         self._known: dict[str, array[float]] = {}
-        for place, profile in enumerate(profiles):
-            _spread(profile.shares, self._shares, place, array("f", [0.0] * len(languages)))
-            _spread(profile.left, self._left, place, array("f", [1.0] * len(languages)))
 
     def of(self, word: str) -> list[float]:
         """For each language the logarithm of the probability of this word's letters."""
@@ -107,43 +70,22 @@ class Letters:
         return list(map(add, shares, fallen) if shares else fallen)
 
 
-def _spread(
-    values: Mapping[str, float], rows: dict[str, "array[float]"], place: int, empty: "array[float]"
-) -> None:
-    """Put one language's values into its place in each row; a new row begins as ``empty``."""
-    for letters, value in values.items():
-        row = rows.get(letters)
-        if row is None:
-            row = rows[letters] = empty[:]
-        row[place] = value
+class _ByKey:
+    """Rows of a script by their keys; a row is looked at where it is mapped."""
 
+    def __init__(self, rows: Rows) -> None:
+        self._numbers: Final[memoryview[float]] = rows.numbers.cast("f")
+        self._width: Final = len(self._numbers) // len(rows.keys)
+        self._places: Final = {key: place for place, key in enumerate(rows.keys)}
 
-@cache
-def _scripts() -> dict[str, list[str]]:
-    """By script the languages that langdetect has a profile for."""
-    found: dict[str, list[str]] = defaultdict(list)
-    for file in sorted(Path(PROFILES_DIRECTORY).iterdir()):
-        if not file.suffix:
-            found[_script_of(_counts(file.name))].append(file.name)
-    return dict(found)
+    def get(self, key: str) -> "memoryview[float] | None":
+        """One number for each language; None if none knows these letters."""
+        place = self._places.get(key)
+        if place is None:
+            return None
+        return self._numbers[place * self._width : (place + 1) * self._width]
 
 
 @cache
 def _together(script: str) -> Letters:
-    codes = _scripts()[script]
-    return Letters(codes, (Profile(_counts(code)) for code in codes))
-
-
-def _counts(code: str) -> dict[str, int]:
-    text = (Path(PROFILES_DIRECTORY) / code).read_text(encoding="utf-8")
-    counts: dict[str, int] = json.loads(text)["freq"]
-    return counts
-
-
-def _script_of(counts: Mapping[str, int]) -> str:
-    """The script of most letters."""
-    found: dict[str, int] = defaultdict(int)
-    for letter, count in counts.items():
-        if letter.isalpha() and len(letter) == 1:
-            found[reading.script(letter)] += count
-    return max(found, key=lambda each: found[each])
+    return Letters(spelling().of(script))

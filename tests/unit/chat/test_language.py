@@ -6,7 +6,17 @@ from pathlib import Path
 import pytest
 
 from chat import language
-from chat.language import OTHER, UNKNOWN, Guess, even, guess, letters, other_than, probabilities
+from chat.language import (
+    OTHER,
+    UNKNOWN,
+    Guess,
+    even,
+    guess,
+    letters,
+    other_than,
+    probabilities,
+    spelling,
+)
 from chat.language.frequent import Frequent, write
 from tests.bench.language import labelled, of_lines, ours
 
@@ -155,6 +165,36 @@ def test_a_table_says_how_often_a_word_comes(tmp_path: Path) -> None:
     assert table.of("de") == pytest.approx({"fr": 10**-1.5, "nl": 10**-1.3}, rel=0.2)
     assert table.of("pain") == pytest.approx({"fr": 10**-4}, rel=0.2)
     assert table.of("brood") == {}
+
+
+def test_how_languages_spell_is_read_from_a_table_and_without_it_made_on_the_spot(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    there = spelling.spelling()
+    assert spelling.TABLE.read_bytes() == spelling.tabled()
+    monkeypatch.setattr(spelling, "TABLE", tmp_path / "spelling.table")
+    spelling.spelling.cache_clear()
+    here = spelling.spelling()
+    spelling.spelling.cache_clear()
+    assert here.languages == there.languages
+    assert caplog.messages == ["spelling.table is missing: run config/setup/language-tables"]
+    word = "opleiding"
+    assert letters.Letters(here.of("LATIN")).of(word) == letters.together("LATIN").of(word)
+
+
+def test_what_may_come_first_and_what_is_left_are_shares_of_one_whole() -> None:
+    latin = spelling.spelling().of("LATIN")
+    width = len(latin.languages)
+    rows = dict(zip(latin.shares.keys, batched(latin.shares, width), strict=True))
+    left = dict(zip(latin.left.keys, batched(latin.left, width), strict=True))
+    first = [row for key, row in rows.items() if len(key) == 1]
+    for column in zip(left[""], *first, strict=True):
+        assert sum(column) == pytest.approx(1, abs=1e-4)
+
+
+def batched(rows: spelling.Rows, width: int) -> list[list[float]]:
+    numbers: memoryview[float] = rows.numbers.cast("f")
+    return [list(numbers[at : at + width]) for at in range(0, len(numbers), width)]
 
 
 def test_every_language_is_compared_with_those_of_its_script() -> None:
