@@ -151,4 +151,5 @@ document.addEventListener('click', (event) => {
 document.addEventListener('change', ({ target }) => {
   if (target instanceof HTMLInputElement && target.className === 'shared') void guardShared(target.checked);
 });
-if (recall('miti.shared') || location.hash === WIPED) void guardShared(true);
+// Ticked already: while this script was on its way, or the browser kept it through a reload.
+if (recall('miti.shared') || location.hash === WIPED || document.querySelector('.shared:checked')) void guardShared(true);

@@ -5,7 +5,7 @@ The clock of these pages is put forward; nobody waits nine minutes.
 
 from __future__ import annotations
 
-from playwright.sync_api import Locator, expect
+from playwright.sync_api import Locator, Route, expect
 
 from tests.journey.axe import faults
 from tests.journey.people import People
@@ -14,6 +14,7 @@ from tests.journey.visitor import PHONE, Visitor
 
 HELLO = "Je cherche une formation, chez moi personne ne le sait."
 DRAFT = "Et après ?"
+SCRIPT = "**/js/visitor*.js"
 ALMOST, THE_REST, A_WHILE, LATE = "08:30", "00:31", "09:01", "10:01"
 
 
@@ -52,6 +53,24 @@ def finds_nothing(visitor: Visitor) -> None:
     for text in (HELLO, DRAFT):
         assert text not in visitor.page.content()
         assert text not in visitor.page.evaluate("JSON.stringify({...sessionStorage})")
+
+
+def test_whoever_ticks_the_box_before_the_scripts_have_come_is_guarded_too(
+    people: People, usual_town: Town
+) -> None:
+    visitor = people.visitor("fr", **PHONE)
+    visitor.page.clock.install()
+    held: list[Route] = []
+    visitor.page.route(SCRIPT, lambda route: held.append(route))  # noqa: PLW0108 - it marks it
+    with visitor.page.expect_request(SCRIPT):
+        visitor.page.goto(f"{usual_town.address}/fr/", wait_until="commit")
+    the_box(visitor).check()
+    assert held
+    for each in held:
+        each.continue_()
+    expect(dialog(visitor)).to_be_attached()
+    visitor.page.clock.fast_forward(A_WHILE)
+    is_asked(visitor)
 
 
 def test_whoever_stays_away_from_a_shared_computer_is_asked_and_then_wiped(
