@@ -138,6 +138,14 @@ class Load:
             asyncio.run_coroutine_threadsafe(visitor.leave(), self._loop)
         self.until(lambda: all(each.talk.state == "closed" for each in self.visitors), START)
 
+    def give_up(self) -> None:
+        """The test has failed: whatever was wrong or unsaid must not keep anybody from leaving."""
+        for page in self.pages:
+            page.writing = False
+            page.faults.clear()
+            for side in page.sides():
+                side.unsent.clear()
+
     def close(self) -> None:
         """Nobody is connected any more."""
         if self._thread.is_alive():
@@ -163,6 +171,9 @@ def mid_load(house: House, recovery: float = RECOVERY) -> Iterator[Load]:
         lines = judge(house, load.pairs)
         print(f"{lines} lines; heard again after {seconds:.2f} s; {grown / 1024**2:+.1f} MB")
         assert grown < FLAT
+    except BaseException:
+        load.give_up()
+        raise
     finally:
         try:
             load.leave()

@@ -162,6 +162,8 @@ class VisitorPage(Page):
     async def heard(self, frame: Json) -> None:
         if frame["type"] == "welcome":
             self._known = frame["known"]
+            if self._leaving:
+                await self._send({"type": "leave"})
         elif frame["type"] == "status":
             self._known, self.talk.state = True, frame["state"]
 
@@ -179,8 +181,10 @@ class VisitorPage(Page):
         return {"type": "start", **choice, "key": key, "text": key}
 
     async def leave(self) -> None:
-        """End the talk."""
-        await self._send({"type": "leave"})
+        """End the talk; on the next connection, if there is none."""
+        self._leaving = True
+        with suppress(ConnectionClosed):
+            await self._send({"type": "leave"})
 
 
 class DeskPage(Page):

@@ -8,7 +8,7 @@ from typing import Final
 from uuid import uuid4
 
 AT_ONCE: Final = 3
-PAUSE: Final = 0.6
+PAUSE: Final = 1.2
 """Seconds between two bursts of lines of one side: with three talks a desk stays in its limits."""
 PATIENCE: Final = 10
 """Lines that somebody writes without seeing one of them arrive."""
