@@ -19,7 +19,7 @@ MISSED: Final = 60
 
 
 async def storm(base: str, wanted: list[tuple[str, int]]) -> None:
-    """By key, each resumes a talk on a connection of its own, and gets its last entries up to one."""
+    """By key, each resumes a talk on a connection of its own, up to this entry of it."""
     faults = collect_faults()
     port = int(base.rsplit(":", 1)[1])
     async with asyncio.timeout(PATIENCE):
