@@ -50,18 +50,23 @@ class Script(msgspec.Struct, frozen=True, array_like=True):
     left: Rows
 
 
+# made while the module is imported, as counselors.shapes says
+_outline: Final = msgspec.msgpack.Decoder(dict[str, tuple[list[str], msgspec.Raw]]).decode
+_unpacked: Final = msgspec.msgpack.Decoder(Script).decode
+
+
 class Spelling:
     """All scripts; each is read when it is asked for. Safe in several threads at once."""
 
     def __init__(self, content: bytes | mmap.mmap) -> None:
-        found = msgspec.msgpack.decode(content, type=dict[str, tuple[list[str], msgspec.Raw]])
+        found = _outline(content)
         self.languages: Final = {script: languages for script, (languages, _) in found.items()}
         """By script those that have a profile: only they could be taken for one another."""
         self._scripts: Final = {script: packed for script, (_, packed) in found.items()}
 
     def of(self, script: str) -> Script:
         """What is known of a script that :attr:`languages` names."""
-        return msgspec.msgpack.decode(self._scripts[script], type=Script)
+        return _unpacked(self._scripts[script])
 
 
 @cache
