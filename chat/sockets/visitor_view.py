@@ -35,6 +35,7 @@ class TalkView:
         self._pulsed: protocol.Status | None = None
         self._timer: asyncio.TimerHandle | None = None
         self._unread = self._read = 0
+        self._words: str | None = None  # the visitor's last ones; None: the log was not read yet
         self._told: Announcement | None = None
         self.conversation = conversation
         self.topic = events.of_conversation(conversation)
@@ -87,6 +88,8 @@ class TalkView:
         """The visitor wrote: look at the language once they pause, and only when the talk has
         doubled since the last look: the longer it is, the less one line can change the answer."""
         self._unread += len(text)
+        if self._words is not None:
+            self._words = f"{self._words}\n{text}"[-LANGUAGE_SHOWS:]
         if self._timer is None and self._unread >= self._read:
             self._look_in(LANGUAGE_PAUSE)
 
@@ -170,9 +173,19 @@ class TalkView:
     async def _look_at_language(self) -> None:
         self._timer = None
         self._read, self._unread = self._read + self._unread, 0
-        if self._shown is not None and self._shown.state != "closed":
-            browser = _first_language(self._socket.languages)
-            await blocking.run(_hint_language, self.conversation, self._shown, browser)
+        shown = self._shown
+        if shown is None or shown.state == "closed":
+            return
+        if self._words is None:
+            self._words = await blocking.run(
+                logbook.visitor_text, self.conversation, LANGUAGE_SHOWS
+            )
+        browser = _first_language(self._socket.languages)
+        codes = tuple(dict(settings.LANGUAGES))
+        guess = language.other_than(shown.language, self._words, codes, browser)
+        found, confidence = (guess.language, guess.confidence) if guess else ("", 0.0)
+        if found != (shown.language_hint or ""):
+            await blocking.run(speaking.hint, self.conversation, found, confidence)
 
 
 def _but_for_entries(status: protocol.Status) -> protocol.Status:
@@ -184,12 +197,3 @@ def _first_language(header: str) -> str:
     """The language that a browser asks for first, like “nl”; empty if it says none."""
     wanted = parse_accept_lang_header(header)
     return wanted[0][0].partition("-")[0] if wanted else ""
-
-
-def _hint_language(conversation: int, shown: protocol.Status, browser: str) -> None:
-    """Look at what the visitor wrote last, and remember a surprising answer."""
-    text = logbook.visitor_text(conversation, LANGUAGE_SHOWS)
-    guess = language.other_than(shown.language, text, tuple(dict(settings.LANGUAGES)), browser)
-    found = guess.language if guess else ""
-    if found != (shown.language_hint or ""):
-        speaking.hint(conversation, found, guess.confidence if guess else 0.0)
