@@ -11,7 +11,7 @@ from tests.house.modules import ROOT
 LEFT_OUT = {"skip", "skipif", "skipUnless", "skipIf", "xfail", "importorskip", "SkipTest"}
 NOT_COLLECTED = {"pytest_deselected", "collect_ignore", "collect_ignore_glob"}
 ROUNDS = {
-    "integration/chat/conftest.py": "trips to save and several processes, which only PostgreSQL has",
+    "integration/chat/conftest.py": "trips to save, several processes: only PostgreSQL has them",
     "integration/conftest.py": "what brings its own services along runs on one of the databases",
     "integration/counselors/conftest.py": "pages of Django's own are the same on either",
     "integration/faults/conftest.py": "a fault that only one of the two houses can have",
