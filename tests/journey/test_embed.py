@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import FrameLocator, Locator, Page, expect
+from playwright.sync_api import FrameLocator, Locator, Page, Route, expect
 
 from chat.words.embed import EMBED
 from chat.words.visitor import WORDS
@@ -22,6 +22,7 @@ MOST = 5_000
 FR, NL = Words("fr", {**WORDS, **EMBED}), Words("nl", {**WORDS, **EMBED})
 QUESTION = "Quelle formation pour devenir soudeur ?"
 AWAY = "https://www.meteo.be/"
+SCRIPT = "**/js/visitor*.js"
 STRICT = """
     if (window !== top) Object.defineProperty(window, 'sessionStorage', {
         get() { throw new DOMException('Access is denied', 'SecurityError'); }
@@ -159,6 +160,25 @@ def test_where_the_site_does_not_listen_whoever_leaves_leaves_a_blank_frame(
     expect(frame.locator("body")).to_be_empty()
     assert page.frames[1].url == "about:blank"
     assert page.url.endswith("/demo/site/")
+
+
+def test_in_a_strict_frame_whoever_leaves_before_the_scripts_have_come_leaves_too(
+    people: People, usual_town: Town
+) -> None:
+    page = people.stranger("fr", **WIDE)
+    page.add_init_script(STRICT)
+    page.route(AWAY, lambda route: route.fulfill(content_type="text/html", body="Weather"))
+    held: list[Route] = []
+    page.route(SCRIPT, lambda route: held.append(route))  # noqa: PLW0108 - it marks it
+    page.goto(f"http://localhost:{usual_town.port}/demo/site/")
+    with page.expect_request(SCRIPT):
+        the_button(page, FR).click()
+    frame = the_frame(page)
+    frame.get_by_role("link", name=FR.text("Leave at once")).click()
+    expect(frame.locator("html")).to_be_hidden()
+    for each in held:
+        each.continue_()
+    page.wait_for_url(AWAY)
 
 
 def test_on_a_phone_the_button_opens_a_window(people: People, usual_town: Town) -> None:

@@ -13,6 +13,7 @@ from tests.journey.town import Town
 from tests.journey.visitor import PHONE, Visitor
 
 AWAY = "https://www.meteo.be/"
+SCRIPT = "**/js/visitor*.js"
 HELLO = "Je cherche une formation sans que cela se sache."
 
 
@@ -53,6 +54,29 @@ def test_whoever_leaves_at_once_ends_the_talk_and_back_shows_nothing(
     expect(visitor.question).to_have_value("")
     assert HELLO not in visitor.page.content()
     assert HELLO not in visitor.page.evaluate("JSON.stringify({...sessionStorage})")
+
+
+def test_whoever_leaves_before_the_scripts_have_come_ends_the_talk_too(
+    people: People, usual_town: Town
+) -> None:
+    alice, visitor = people.counselor("alice"), people.visitor(**PHONE)
+    visitor.context.route(AWAY, _weather)
+    alice.goes_on_duty()
+    visitor.asks(HELLO)
+    alice.accepts(HELLO)
+    visitor.reads(HELLO)
+    held: list[Route] = []
+    visitor.page.route(SCRIPT, lambda route: held.append(route))  # noqa: PLW0108 - it marks it
+    with visitor.page.expect_request(SCRIPT):
+        visitor.page.reload(wait_until="commit")
+    leaves_by_button(visitor)
+
+    visitor.page.wait_for_url(AWAY)
+    alice.sees_the_visitor_leave()
+    visitor.page.unroute(SCRIPT)
+    visitor.page.go_back()
+    expect(visitor.page.locator("#ask")).to_be_enabled()
+    assert HELLO not in visitor.page.content()
 
 
 def _weather(route: Route) -> None:

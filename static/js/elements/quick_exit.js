@@ -3,7 +3,7 @@
  * tells nothing. It takes the place of this one, so that Back does not lead here; what the tab knew
  * is gone, and a talk hears `quick-exit` first. In a frame, the city's page around it goes as well: by
  * `embed.js` where a frame may not take it along; where nobody listens, the frame is blank at least.
- * Without scripts it is a plain link.
+ * Without scripts it is a plain link; until they have come, `early.js` listens.
  */
 
 import { forgetEverything } from '../net/storage.js';
@@ -44,6 +44,10 @@ addEventListener('keydown', ({ key, repeat, timeStamp }) => {
   pressed = key === 'Shift' ? [...pressed, timeStamp].filter((at) => timeStamp - at < WITHIN) : [];
   if (pressed.length >= TIMES) leave();
 });
+
+// whoever was faster than this script: `early.js` has hidden the page, and left the rest
+document.onclick = null;
+if (document.documentElement.hidden) leave();
 
 // a page that the browser kept whole knows what the tab has forgotten since
 addEventListener('pageshow', ({ persisted }) => {
