@@ -40,6 +40,8 @@ class Letters:
 
     def __init__(self, script: Script) -> None:
         self.languages: Final = tuple(script.languages)
+        self.numbers: Final = {code: number for number, code in enumerate(self.languages)}
+        """Where each language stands in what :meth:`of` gives."""
         self._shares: Final = _ByKey(script.shares)
         self._left: Final = _ByKey(script.left)
         # Only of three letters, never of whole words: nothing that somebody wrote is kept.

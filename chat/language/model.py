@@ -28,8 +28,8 @@ STRANGERS: Final = 0.15
 ENOUGH: Final = 64
 """Words, the latest ones: no more could change the answer, and a call stays below a millisecond."""
 
-_LEAST: Final = -600.0
-"""The logarithm of a probability that is still a number: some words are a hundred letters long."""
+ODDS: Final = LISTED / (1 - LISTED)
+"""Of a word from the list, against one that is spelled."""
 
 
 def probabilities(text: str, prior: Mapping[str, float]) -> dict[str, float]:
@@ -54,13 +54,16 @@ def probabilities(text: str, prior: Mapping[str, float]) -> dict[str, float]:
 
 
 def _evidence(words: Iterable[str], group: letters.Letters) -> list[float]:
-    """For each language of the group the logarithm of the probability of these words."""
-    sums = [0.0] * len(group.languages)
+    """For each language of the group the logarithm of the probability of these words, but for a
+    summand that all have in common: what nobody lists is spelled, which every language can."""
+    rows = []
     for part, listed in chain.from_iterable(map(_listed, words)):
-        for number, spelled in enumerate(group.of(part)):
-            share = listed.get(group.languages[number], 0.0)
-            sums[number] += log(LISTED * share + (1 - LISTED) * exp(max(spelled, _LEAST)))
-    return sums
+        spelled = group.of(part)
+        for code, share in listed.items():
+            if (number := group.numbers.get(code)) is not None:
+                spelled[number] = log(exp(spelled[number]) + ODDS * share)
+        rows.append(spelled)
+    return list(map(sum, zip(*rows, strict=True)))
 
 
 def _listed(word: str) -> list[tuple[str, Mapping[str, float]]]:

@@ -6,6 +6,8 @@ from collections import Counter
 from typing import Final
 
 LATIN: Final = "LATIN"
+LONGEST: Final = 80
+"""Letters of a word: more is no word, and would outweigh all others."""
 _ADDRESS: Final = re.compile(r"https?://\S+|www\.\S+|\S+@\S+")
 _WORD: Final = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
 _APOSTROPHES: Final = dict.fromkeys(map(ord, "’‘ʼ`´"), "'")
@@ -18,7 +20,8 @@ def words(text: str) -> list[str]:
     """
     plain = unicodedata.normalize("NFC", text).translate(_APOSTROPHES)
     # A capital dotted İ becomes an i and a loose dot, which no word of a list has.
-    return _WORD.findall(_ADDRESS.sub(" ", plain).lower().replace("i̇", "i"))
+    found = _WORD.findall(_ADDRESS.sub(" ", plain).lower().replace("i̇", "i"))
+    return [word for word in found if len(word) <= LONGEST]
 
 
 def script(word: str) -> str:

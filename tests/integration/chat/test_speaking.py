@@ -5,14 +5,15 @@ from __future__ import annotations
 import pytest
 from django.db import IntegrityError, transaction
 
-from chat import selectors
+from chat import logbook, selectors
 from chat.actions import closing, holding, speaking
 from chat.actions.handing import Target, hand_over
 from chat.models import Conversation
 from chat.protocol import Refusal
+from chat.sockets import visitor_view
 from counselors.models import Counselor
 from tests.chat_people import NOW, fresh, later, lines, say, talk, visitor, visitor_key
-from tests.integration.chat.lines import desk_line, visitor_line
+from tests.integration.chat.lines import desk_line, new_message, visitor_line
 from tests.integration.chat.talks import talks_with
 
 pytestmark = pytest.mark.django_db
@@ -137,3 +138,26 @@ async def test_over_the_wire_the_question_outlives_a_reload_of_either_side(
                 "to_language": "nl"
             }
         await desk.until(lambda: desk.newest("talk")["talk"]["language"] == "nl")
+
+
+async def test_what_a_line_has_heard_is_judged_without_the_log(
+    alices_session: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(visitor_view, "LANGUAGE_PAUSE", 0.0)
+    read: list[int] = []
+    of_the_log = logbook.visitor_text
+
+    def counted(conversation: int, letters: int) -> str:
+        read.append(conversation)
+        return of_the_log(conversation, letters)
+
+    monkeypatch.setattr(logbook, "visitor_text", counted)
+    async with visitor_line(visitor_key()) as person, desk_line(alices_session) as desk:
+        await talks_with(person, desk, "Bonjour, je cherche un emploi à Namur.")
+        for hinted, text in {
+            "nl": "Sorry, kunnen we niet in het Nederlands verder praten? " * 2,
+            "uk": "Вибачте, а чи можемо ми говорити українською мовою далі? " * 4,
+        }.items():
+            await person.send("say", **new_message(text))
+            await person.told("status", language_hint=hinted)
+    assert len(read) == 1
