@@ -35,7 +35,8 @@ class TalkView:
         self._pulsed: protocol.Status | None = None
         self._timer: asyncio.TimerHandle | None = None
         self._unread = self._read = 0
-        self._words: str | None = None  # the visitor's last ones; None: the log was not read yet
+        self._words = ""  # the visitor's last ones, as far as this socket knows
+        self._knows_earlier = False  # whether the log was read for those before
         self._told: Announcement | None = None
         self.conversation = conversation
         self.topic = events.of_conversation(conversation)
@@ -88,8 +89,7 @@ class TalkView:
         """The visitor wrote: look at the language once they pause, and only when the talk has
         doubled since the last look: the longer it is, the less one line can change the answer."""
         self._unread += len(text)
-        if self._words is not None:
-            self._words = f"{self._words}\n{text}"[-LANGUAGE_SHOWS:]
+        self._words = f"{self._words}\n{text}"[-LANGUAGE_SHOWS:]
         if self._timer is None and self._unread >= self._read:
             self._look_in(LANGUAGE_PAUSE)
 
@@ -176,7 +176,8 @@ class TalkView:
         shown = self._shown
         if shown is None or shown.state == "closed":
             return
-        if self._words is None:
+        if len(self._words) < LANGUAGE_SHOWS and not self._knows_earlier:
+            self._knows_earlier = True
             self._words = await blocking.run(
                 logbook.visitor_text, self.conversation, LANGUAGE_SHOWS
             )

@@ -17,18 +17,19 @@ from chat.actions.rows.values import Row, Wish, row_of
 # grown meanwhile, is granted nothing. Every look-up goes by an index (chat.pipe says so to the
 # planner); one for each key, whatever the logs hold. Rows are locked in the order of their ids, and
 # read anew if they changed meanwhile. A key that another process stores at this moment breaks its
-# uniqueness, and with it all of this.
+# uniqueness, and with it all of this. The values are jsonb: as json each that is taken out of them
+# would cost reading all of them anew.
 STATEMENT: Final = """
 WITH wish AS (
   SELECT old.id, old.ref, old.state, old.counselor_id, old.last_seq, old.visitor_seen,
     old.counselor_seen, (one->>3)::int AS visitor_saw, (one->>4)::int AS counselor_saw,
-    one->5 AS said, old.last_seq + json_array_length(one->5) AS last
-  FROM json_array_elements($1::json) AS one
+    one->5 AS said, old.last_seq + jsonb_array_length(one->5) AS last
+  FROM jsonb_array_elements($1::jsonb) AS one
   JOIN chat_conversation AS old ON old.id = (one->>0)::bigint
   WHERE old.state = ANY ((one->>1)::text[])
     AND (one->>2 IS NULL OR old.counselor_id = (one->>2)::bigint)
     AND (one->>6 IS NULL OR old.last_seq = (one->>6)::int)
-    AND NOT EXISTS (SELECT FROM json_array_elements(one->5) AS line WHERE
+    AND NOT EXISTS (SELECT FROM jsonb_array_elements(one->5) AS line WHERE
       (SELECT entry.id FROM chat_logentry AS entry
         WHERE entry.conversation_id = old.id AND entry.key = (line->>2)::uuid) IS NOT NULL)
   ORDER BY old.id FOR UPDATE OF old
@@ -42,7 +43,7 @@ WITH wish AS (
     (conversation_id, seq, key, author, counselor_id, at, sealed, code, params)
   SELECT wish.id, wish.last_seq + (line->>1)::int, (line->>2)::uuid, line->>3,
     (line->>4)::bigint, (line->>5)::timestamptz, decode(line->>6, 'base64'), '', '{}'
-  FROM wish CROSS JOIN json_array_elements(said) AS line
+  FROM wish CROSS JOIN jsonb_array_elements(said) AS line
 )
 SELECT id, ref, state, counselor_id, last_seq, visitor_seen, counselor_seen FROM wish
 """
