@@ -41,6 +41,11 @@ class Hub:
         """Whether the line to the other processes is whole."""
         return self._others is None or self._others.well
 
+    @property
+    def alone(self) -> bool:
+        """Whether no other process shows talks, as far as is known; in the loop's thread."""
+        return self._others is None or self._others.alone
+
     def open(self, *, sockets: bool = True) -> None:
         """Bind to the running loop; idempotent, called by the first socket or loop.
 

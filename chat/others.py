@@ -57,11 +57,16 @@ class Others:
 
     def tell(self, hints: Iterable[Hint]) -> None:
         """Say this soon; in the loop's thread."""
-        if asyncio.get_running_loop().time() > self._met_until:
+        if self.alone:
             hints = [hint for hint in hints if hint.topic == QUEUE]
         self._outbox.extend(hints)
         if self._outbox:
             self._wake.set()
+
+    @property
+    def alone(self) -> bool:
+        """Whether nobody else has shown talks lately; in the loop's thread."""
+        return asyncio.get_running_loop().time() > self._met_until
 
     def _meet(self) -> None:
         """Somebody else shows talks, or may: what is said about talks is worth sending."""

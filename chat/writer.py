@@ -22,8 +22,10 @@ LONGEST_PACE: Final = 0.016
 EACH: Final = 0.001
 """Seconds between the beginnings of two commits: at least, at most, and for each message that the
 first of them holds. Whoever writes alone never waits for it. At 200 messages a second those that
-come in the same moment share what syncing costs; where many write, the more share it, and with
-several processes they share a message to the others, too, which costs as much."""
+come in the same moment share what syncing costs; where many write, the more share it."""
+TOGETHER: Final = 2
+"""So many times as long at most, where other processes show talks: each has fewer messages to put
+into a commit, and into a word to the others, so that each message would cost more."""
 MARK_PAUSE: Final = 1.0
 """Seconds that seen marks wait for a message of their talk: alone they cost as much as one."""
 Waiting = tuple[Saying, "asyncio.Future[log.Done]"]
@@ -88,7 +90,8 @@ class Writer:
         """The next commit, with the marks of its talks on board."""
         self._storing, self._began = True, time.monotonic()
         batch, self._waiting = self._waiting[:MAX_BATCH], self._waiting[MAX_BATCH:]
-        self._pace = min(max(PACE, len(batch) * EACH), LONGEST_PACE)
+        longest = LONGEST_PACE if events.hub().alone else LONGEST_PACE * TOGETHER
+        self._pace = min(max(PACE, len(batch) * EACH), longest)
         marks = self._take_marks({saying.conversation for saying, _ in batch})
         pieces: list[log.Piece] = [*(saying for saying, _ in batch), *marks]
         storing.store(pieces, self._clock(), partial(self._stored, batch, marks))

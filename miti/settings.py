@@ -158,7 +158,8 @@ CHANNEL_LAYERS = {
         {
             # pub/sub survives a restart of Redis; the core layer drops sockets and hints silently
             "BACKEND": "channels_redis.pubsub.RedisPubSubChannelLayer",
-            "CONFIG": {"hosts": [REDIS_URL]},
+            # with the newer protocol redis-py writes each message into a line for a debugger's log
+            "CONFIG": {"hosts": [{"address": REDIS_URL, "protocol": 2}]},
         }
         if REDIS_URL
         else {"BACKEND": "channels.layers.InMemoryChannelLayer"}

@@ -64,17 +64,19 @@ async def test_commits_follow_each_other_at_a_pace(row: Conversation) -> None:
     assert clock.looks[-1] - start >= 3 * PACE
 
 
+@pytest.mark.parametrize(("alone", "longest"), [(True, 0.25), (False, 0.5)])
 async def test_a_commit_that_held_many_leaves_the_next_more_time_to_gather(
-    row: Conversation, monkeypatch: pytest.MonkeyPatch
+    row: Conversation, monkeypatch: pytest.MonkeyPatch, alone: bool, longest: float
 ) -> None:
+    monkeypatch.setattr("chat.events.Hub.alone", alone)
     monkeypatch.setattr("chat.writer.EACH", 0.05)
-    monkeypatch.setattr("chat.writer.LONGEST_PACE", 0.5)
+    monkeypatch.setattr("chat.writer.LONGEST_PACE", 0.25)
     clock, many = Clock(), 12
     writer = Writer(clock)
     await writer.put(saying(row, "seule"))  # while it is stored, the others gather
     await asyncio.gather(*(writer.put(saying(row, str(number))) for number in range(many)))
     await writer.put(saying(row, "enfin"))
-    assert clock.looks[-1] - clock.looks[-2] >= 0.5
+    assert clock.looks[-1] - clock.looks[-2] >= longest
 
 
 async def test_whoever_writes_alone_waits_for_no_pace(
