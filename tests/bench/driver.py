@@ -102,7 +102,8 @@ class Driven:
 
     async def turn(self, phase: Phase) -> Measured:
         """Warm up, measure, let everything arrive."""
-        load = self._load = Load(self.pairs[: phase.pairs], phase.rate)
+        pairs = self.pairs[: phase.pairs * len(self.target.ports)]
+        load = self._load = Load(pairs, phase.rate)
         sending = asyncio.create_task(load.send())
         await asyncio.sleep(phase.warm)
         load.take()
@@ -131,7 +132,8 @@ async def drive(plan: Drive) -> list[Measured]:
     driven = [Driven(target) for target in plan.targets]
     try:
         for each in driven:
-            await each.connect(max(phase.pairs for phase in plan.phases))
+            pairs = max(phase.pairs for phase in plan.phases)
+            await each.connect(pairs * len(each.target.ports))
         gc.freeze()  # nothing of this is garbage: do not look at it again while measuring
         return [
             await each.turn(phase)

@@ -70,7 +70,8 @@ class Target(msgspec.Struct):
 
 
 class Phase(msgspec.Struct):
-    """One kind of load. ``rate``: messages a second; None: each pair has one under way, always."""
+    """One kind of load. ``pairs``: for each process of a target, so that each carries the same.
+    ``rate``: messages a second; None: each pair has one under way, always."""
 
     name: str
     pairs: int
