@@ -205,7 +205,11 @@ def me(counselor: Counselor) -> protocol.Me:
 
 def duty_of(counselor: int, used: int) -> protocol.Duty:
     """The counselor's duty; ``used``: slots in use."""
-    row = Duty.objects.get(counselor=counselor)
+    return duty_shown(Duty.objects.get(counselor=counselor), used)
+
+
+def duty_shown(row: Duty, used: int) -> protocol.Duty:
+    """The same, of a row that is there already."""
     ends_at = _seconds(row.ends_at)
     return protocol.Duty(_DUTIES[row.state], row.slots, used, row.why or None, ends_at)
 

@@ -5,12 +5,12 @@ from msgspec import structs
 
 from chat import blocking, events, overview, protocol, selectors
 from chat.events import Hint
-from chat.glance import Marks, glance
+from chat.glance import Marks
 from chat.lifecycle import HOLDS_SLOT
 from chat.sockets.attention import Attention
 from chat.sockets.base import RESYNC, Socket
 from chat.sockets.logs import LogOnSocket
-from chat.sockets.looking import look
+from chat.sockets.looking import glance, look
 from chat.sockets.lookout import lookout
 from counselors.models import Counselor
 
@@ -60,7 +60,9 @@ class DeskView:
 
     async def heal(self) -> dict[str, int]:
         """The pulse: by ref, the last number of each log; what was missed is sent soon."""
-        seen = await blocking.run(glance, self._counselor.pk, self._socket.now())
+        seen = await glance(self._counselor.pk)
+        if seen is None:
+            return {}
         self.attention.say()
         shown = {pk: talk.version for pk, talk in self.talks.items()}
         if seen.shared or seen.duty != self._duty or seen.versions != shown:

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from chat import blocking, overview, selectors
+from chat.glance import Glance, glances
 from chat.overview import Look
 from chat.picture import Camera
 from chat.protocol import Status
@@ -40,15 +41,28 @@ class Shared(Generic[T]):
             return await self._read()
 
 
+def _moment() -> float:
+    return float(settings.MITI["MITI_PULSE_SECONDS"]) / PARTS
+
+
 @cache
 def _statuses() -> Gathered[int, Status]:
-    moment = settings.MITI["MITI_PULSE_SECONDS"] / PARTS
-    return Gathered(lambda rows: blocking.run(selectors.visitor_statuses, rows), moment)
+    return Gathered(lambda rows: blocking.run(selectors.visitor_statuses, rows), _moment())
 
 
 async def visitor_status(conversation: int) -> Status | None:
     """The state of a talk for its visitor's pulse, read with those of other visitors."""
     return await _statuses().get(conversation)
+
+
+@cache
+def _glances() -> Gathered[int, Glance]:
+    return Gathered(lambda desks: blocking.run(glances, desks, timezone.now()), _moment())
+
+
+async def glance(counselor: int) -> Glance | None:
+    """What a desk's pulse looks at, read with that of other desks; None: the account is gone."""
+    return await _glances().get(counselor)
 
 
 @cache

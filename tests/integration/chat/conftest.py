@@ -83,9 +83,9 @@ async def _end_what_still_runs() -> None:
 
 def _forget_everything() -> None:
     for remembered in (
-        events.hub, writer, pipe, leases.visitors, leases.counselors, looking._looks,
-        looking._statuses, lookout.lookout, pulses.pulses, returning._known, returning._resumed,
-        keyring,
+        events.hub, writer, pipe, leases.visitors, leases.counselors, looking._glances,
+        looking._looks, looking._statuses, lookout.lookout, pulses.pulses, returning._known,
+        returning._resumed, keyring,
     ):  # fmt: skip
         remembered.cache_clear()
 
