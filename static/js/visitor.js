@@ -44,6 +44,7 @@ async function loadTalk() {
   words ??= loadWords();
   try {
     const [{ talkOf }] = await Promise.all([import('./visitor_talk.js'), words]);
+    if (page.hidden) await new Promise(() => {}); // whoever has left meanwhile asks nothing more
     return talkOf(form, speech);
   } catch (error) {
     words = null;

@@ -60,6 +60,7 @@ class Talk {
   #screen = part(document, 'visitor-talk', VisitorTalk);
   /** @type {State} */
   #state = unpack(recall(MEMORY));
+  #remembered = /** @type {{goodbye?: string} | null} */ (recall(MEMORY))?.goodbye ?? null;
   #proving = '';
 
   /**
@@ -139,20 +140,17 @@ class Talk {
     if (!kept) this.#screen.note(this.speech.say('file_gone'));
   }
 
-  /**
-   * Somebody leaves at once: a talk ends, a left question stays, and this page knows nothing more.
-   * The browser itself brings the word, when this page is gone already.
-   */
+  /** Somebody leaves at once: this page knows nothing more. */
   #depart() {
-    const word = this.#goodbye();
-    if (word) navigator.sendBeacon(POLL, new Blob([word], { type: 'application/json' }));
     this.socket.stop();
     this.#state = EMPTY;
     this.#render();
   }
 
-  /** @returns {string | null} what ends the talk from afar, as `early.js` finds it too; null: nothing does */
+  /** @returns {string | null} what ends the talk from afar; null: nothing does */
   #goodbye() {
+    // whether it is a left question is not known again yet: what was remembered holds
+    if (stageOf(this.#state) === 'resuming') return this.#remembered;
     if (!isLeavable(this.#state)) return null;
     return JSON.stringify({ frames: [this.#hello(), { type: 'leave' }].map((frame) => JSON.stringify(frame)) });
   }

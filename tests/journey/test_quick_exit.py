@@ -13,7 +13,9 @@ from tests.journey.town import Town
 from tests.journey.visitor import PHONE, Visitor
 
 AWAY = "https://www.meteo.be/"
-SCRIPT = "**/js/visitor*.js"
+SCRIPTS = ("**/js/visitor*.js", "**/js/visitor_talk*.js")
+"""All that hears somebody leave, and what only a talk loads."""
+CODE = "PQRSTUVWXYZ23456"
 HELLO = "Je cherche une formation sans que cela se sache."
 
 
@@ -56,8 +58,9 @@ def test_whoever_leaves_at_once_ends_the_talk_and_back_shows_nothing(
     assert HELLO not in visitor.page.evaluate("JSON.stringify({...sessionStorage})")
 
 
+@pytest.mark.parametrize("script", SCRIPTS)
 def test_whoever_leaves_before_the_scripts_have_come_ends_the_talk_too(
-    people: People, usual_town: Town
+    people: People, usual_town: Town, script: str
 ) -> None:
     alice, visitor = people.counselor("alice"), people.visitor(**PHONE)
     visitor.context.route(AWAY, _weather)
@@ -66,17 +69,30 @@ def test_whoever_leaves_before_the_scripts_have_come_ends_the_talk_too(
     alice.accepts(HELLO)
     visitor.reads(HELLO)
     held: list[Route] = []
-    visitor.page.route(SCRIPT, lambda route: held.append(route))  # noqa: PLW0108 - it marks it
-    with visitor.page.expect_request(SCRIPT):
+    visitor.page.route(script, lambda route: held.append(route))  # noqa: PLW0108 - it marks it
+    with visitor.page.expect_request(script):
         visitor.page.reload(wait_until="commit")
     leaves_by_button(visitor)
 
     visitor.page.wait_for_url(AWAY)
     alice.sees_the_visitor_leave()
-    visitor.page.unroute(SCRIPT)
-    visitor.page.go_back()
+    visitor.page.unroute(script)
+    visitor.page.goto(f"{usual_town.address}/fr/")
     expect(visitor.page.locator("#ask")).to_be_enabled()
     assert HELLO not in visitor.page.content()
+
+
+def test_whoever_leaves_before_the_scripts_have_come_leaves_no_code_behind(
+    people: People, usual_town: Town
+) -> None:
+    page = people.stranger("fr", **PHONE)
+    page.context.route(AWAY, _weather)
+    page.route(SCRIPTS[0], lambda route: route.abort())
+    page.goto(f"{usual_town.address}/fr/#{CODE}", wait_until="commit")
+    page.locator("#quick-exit").click()
+    page.wait_for_url(AWAY)
+    page.go_back()
+    assert CODE not in page.url
 
 
 def _weather(route: Route) -> None:

@@ -1,11 +1,12 @@
 /**
  * For whoever must not be seen here: the link, or Shift three times, leaves at once for a page that
  * tells nothing. It takes the place of this one, so that Back does not lead here; what the tab knew
- * is gone, and a talk hears `quick-exit` first. In a frame, the city's page around it goes as well: by
+ * is gone, and the talk ends. In a frame, the city's page around it goes as well: by
  * `embed.js` where a frame may not take it along; where nobody listens, the frame is blank at least.
- * Without scripts it is a plain link; until they have come, `early.js` listens.
+ * Without scripts it is a plain link; until they have come, `early.js` hears who presses it.
  */
 
+import { sayGoodbye } from '../net/goodbye.js';
 import { forgetEverything } from '../net/storage.js';
 import { part } from './dom.js';
 
@@ -22,7 +23,7 @@ let pressed = [];
 
 function leave() {
   document.documentElement.hidden = true;
-  dispatchEvent(new Event('quick-exit'));
+  sayGoodbye();
   forgetEverything();
   // to whomever: `frame-ancestors` lets nobody around us but the city's own sites
   if (parent !== window) parent.postMessage({ exit: link.href }, '*');

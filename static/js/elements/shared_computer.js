@@ -11,6 +11,7 @@
 
 import { duration } from '../core/time.js';
 import { idleSeconds } from '../net/idle.js';
+import { sayGoodbye } from '../net/goodbye.js';
 import { forget, forgetEverything, remember } from '../net/storage.js';
 import { make, part, setText } from './dom.js';
 import { FrontForm } from './front_form.js';
@@ -112,7 +113,7 @@ function answered(event) {
 function wipe() {
   until = 0;
   document.documentElement.hidden = true;
-  dispatchEvent(new Event('quick-exit'));
+  sayGoodbye();
   forgetEverything();
   history.replaceState(null, '', '#wiped');
   location.reload();
