@@ -26,7 +26,7 @@ TEMPER: Final = 0.65
 STRANGERS: Final = 0.15
 """How likely OTHER is before anything is read."""
 ENOUGH: Final = 64
-"""Words, the latest ones: no more could change the answer, and a call stays below a millisecond."""
+"""Words, the latest ones: no more could change the answer. A call takes a millisecond or two."""
 
 ODDS: Final = LISTED / (1 - LISTED)
 """Of a word from the list, against one that is spelled."""

@@ -16,7 +16,8 @@ _APOSTROPHES: Final = dict.fromkeys(map(ord, "’‘ʼ`´"), "'")
 def words(text: str) -> list[str]:
     """The words in small letters, with inner apostrophes; no digits, links or addresses.
 
-    Small letters make CAPITALS, and the nouns of German, the same words as any other.
+    Small letters make CAPITALS, and the nouns of German, the same words as any other. What is
+    longer than LONGEST is left out.
     """
     plain = unicodedata.normalize("NFC", text).translate(_APOSTROPHES)
     # A capital dotted İ becomes an i and a loose dot, which no word of a list has.

@@ -106,8 +106,10 @@ class VisitorSocket(Socket):
         now = self.now()
         row = await blocking.run(queueing.arrive, self._arrival(command, text), now)
         await self._attach(row.pk, row.ref, 0)
-        self._mine().wrote(text)
-        return row.created_at == now
+        came_first = row.created_at == now
+        if came_first:
+            self._mine().wrote(text)
+        return came_first
 
     async def _knock(self, command: protocol.Start | protocol.AskLater) -> None:
         """Be let in to begin a conversation; whoever is told to wait has not begun one."""

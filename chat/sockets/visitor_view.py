@@ -177,10 +177,10 @@ class TalkView:
         if shown is None or shown.state == "closed":
             return
         if len(self._words) < LANGUAGE_SHOWS and not self._knows_earlier:
-            self._knows_earlier = True
             self._words = await blocking.run(
                 logbook.visitor_text, self.conversation, LANGUAGE_SHOWS
             )
+            self._knows_earlier = True
         browser = _first_language(self._socket.languages)
         codes = tuple(dict(settings.LANGUAGES))
         guess = language.other_than(shown.language, self._words, codes, browser)

@@ -70,8 +70,8 @@ class Target(msgspec.Struct):
 
 
 class Phase(msgspec.Struct):
-    """One kind of load. ``pairs``: for each process of a target, so that each carries the same.
-    ``rate``: messages a second; None: each pair has one under way, always."""
+    """One kind of load. ``pairs``: for each process of a target. ``rate``: messages a second for
+    the whole target; None: each pair has one under way, always."""
 
     name: str
     pairs: int

@@ -1,7 +1,7 @@
 # ruff: noqa: E402 - Channels reads the settings when it is imported
 """The yardstick: a bare Channels group relay. It stores nothing, checks nothing, forgets all.
 
-With ``RELAY_REDIS`` it uses the pub/sub layer there, else the layer in memory.
+With ``RELAY_REDIS`` it uses the pub/sub layer there, else the layer in memory; both as they come.
 """
 
 from __future__ import annotations

@@ -17,8 +17,8 @@ from chat.actions.rows.values import Row, Wish, row_of
 # grown meanwhile, is granted nothing. Every look-up goes by an index (chat.pipe says so to the
 # planner); one for each key, whatever the logs hold. Rows are locked in the order of their ids, and
 # read anew if they changed meanwhile. A key that another process stores at this moment breaks its
-# uniqueness, and with it all of this. The values are jsonb: as json each that is taken out of them
-# would cost reading all of them anew.
+# uniqueness, and with it all of this. The values are jsonb: as json, each that is taken out of a
+# wish would cost reading all of it anew.
 STATEMENT: Final = """
 WITH wish AS (
   SELECT old.id, old.ref, old.state, old.counselor_id, old.last_seq, old.visitor_seen,

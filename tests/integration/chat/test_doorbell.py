@@ -46,7 +46,10 @@ class Process:
 
 
 def use_redis(settings: Settings, url: str) -> None:
-    layer = {"BACKEND": "channels_redis.pubsub.RedisPubSubChannelLayer", "CONFIG": {"hosts": [url]}}
+    layer = {
+        "BACKEND": "channels_redis.pubsub.RedisPubSubChannelLayer",
+        "CONFIG": {"hosts": [{"address": url, "protocol": 2}]},
+    }
     settings.CHANNEL_LAYERS = {"default": layer}
     settings.REDIS_URL = url
 
