@@ -6,8 +6,7 @@
  * Without scripts it is a plain link; until they have come, `early.js` hears who presses it.
  */
 
-import { sayGoodbye } from '../net/goodbye.js';
-import { forgetEverything } from '../net/storage.js';
+import { forgetEverything, sayGoodbye } from '../net/storage.js';
 import { part } from './dom.js';
 
 /** So often the key is pressed in a row: it writes nothing, and no menu or reader wants it alone. */

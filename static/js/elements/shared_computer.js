@@ -11,8 +11,7 @@
 
 import { duration } from '../core/time.js';
 import { idleSeconds } from '../net/idle.js';
-import { sayGoodbye } from '../net/goodbye.js';
-import { forget, forgetEverything, remember } from '../net/storage.js';
+import { forget, forgetEverything, remember, sayGoodbye } from '../net/storage.js';
 import { make, part, setText } from './dom.js';
 import { FrontForm } from './front_form.js';
 import { setUrgent } from './title.js';
