@@ -16,7 +16,7 @@ LOG = (QUESTION, "Bonjour !", "Je cherche un stage.", "Je regarde.", "Merci !")
 
 @pytest.fixture(scope="module")
 def hasty_town() -> Iterator[Town]:
-    seconds = {"pulse": "1", "lease": "8", "grace": "1", "offer": "6"}
+    seconds = {"pulse": "1", "lease": "8", "grace": "6", "offer": "6"}
     with town(**{f"{name}_seconds": value for name, value in seconds.items()}) as there:
         yield there
 
