@@ -6,7 +6,7 @@
  * Without scripts it is a plain link; until they have come, `early.js` hears who presses it.
  */
 
-import { forgetEverything, sayGoodbye } from '../net/storage.js';
+import { forgetEverything, recall } from '../net/storage.js';
 import { part } from './dom.js';
 
 /** So often the key is pressed in a row: it writes nothing, and no menu or reader wants it alone. */
@@ -20,10 +20,20 @@ const link = part(document, '#quick-exit', HTMLAnchorElement);
 /** @type {number[]} when the key was pressed, with no other in between */
 let pressed = [];
 
-function leave() {
+/**
+ * Nothing is seen here any more. A talk ends and a left question stays: what the tab remembers for
+ * that (`visitor_talk.js`) the browser itself brings, when this page is gone already.
+ */
+export function vanish() {
   document.documentElement.hidden = true;
-  sayGoodbye();
+  const memory = /** @type {{goodbye?: string} | null} */ (recall('miti.visitor'));
+  if (memory?.goodbye) navigator.sendBeacon('/poll/visitor', new Blob([memory.goodbye], { type: 'application/json' }));
+  dispatchEvent(new Event('quick-exit'));
   forgetEverything();
+}
+
+function leave() {
+  vanish();
   // to whomever: `frame-ancestors` lets nobody around us but the city's own sites
   if (parent !== window) parent.postMessage({ exit: link.href }, '*');
   try {

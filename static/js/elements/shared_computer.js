@@ -11,9 +11,10 @@
 
 import { duration } from '../core/time.js';
 import { idleSeconds } from '../net/idle.js';
-import { forget, forgetEverything, remember, sayGoodbye } from '../net/storage.js';
+import { forget, remember } from '../net/storage.js';
 import { make, part, setText } from './dom.js';
 import { FrontForm } from './front_form.js';
+import { vanish } from './quick_exit.js';
 import { setUrgent } from './title.js';
 
 const MEMORY = 'miti.shared';
@@ -111,9 +112,7 @@ function answered(event) {
 /** As who leaves at once, but for our own front: a new page, which knows nothing any more. */
 function wipe() {
   until = 0;
-  document.documentElement.hidden = true;
-  sayGoodbye();
-  forgetEverything();
+  vanish();
   history.replaceState(null, '', '#wiped');
   location.reload();
 }

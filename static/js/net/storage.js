@@ -55,16 +55,6 @@ export function reload() {
   location.reload();
 }
 
-/**
- * A talk ends, a left question stays (`visitor_talk.js` remembers which); then what is on this page
- * stops. The browser itself brings the word, when this page is gone already.
- */
-export function sayGoodbye() {
-  const goodbye = /** @type {{goodbye?: string} | null} */ (recall('miti.visitor'))?.goodbye;
-  if (goodbye) navigator.sendBeacon('/poll/visitor', new Blob([goodbye], { type: 'application/json' }));
-  dispatchEvent(new Event('quick-exit'));
-}
-
 /** Nothing is left of what this tab knew. */
 export function forgetEverything() {
   memory.clear();
