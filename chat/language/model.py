@@ -39,11 +39,11 @@ def probabilities(text: str, prior: Mapping[str, float]) -> dict[str, float]:
     others; together 1.
     """
     script, words = reading.in_one_script(reading.words(text)[-ENOUGH:])
+    known = letters.scripts().get(script, [])
+    if script and not set(prior) & set(known):
+        return dict.fromkeys(prior, 0.0) | {OTHER: 1.0}
     if not words:
         return {}
-    known = letters.scripts().get(script, [])
-    if not set(prior) & set(known):
-        return dict.fromkeys(prior, 0.0) | {OTHER: 1.0}
     evidence = dict(zip(known, _evidence(words, letters.together(script)), strict=True))
     strangers = [code for code in known if code not in prior]
     before = {code: prior[code] * (1 - STRANGERS) for code in prior if code in known}

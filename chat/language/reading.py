@@ -16,13 +16,11 @@ _APOSTROPHES: Final = dict.fromkeys(map(ord, "’‘ʼ`´"), "'")
 def words(text: str) -> list[str]:
     """The words in small letters, with inner apostrophes; no digits, links or addresses.
 
-    Small letters make CAPITALS, and the nouns of German, the same words as any other. What is
-    longer than LONGEST is left out.
+    Small letters make CAPITALS, and the nouns of German, the same words as any other.
     """
     plain = unicodedata.normalize("NFC", text).translate(_APOSTROPHES)
     # A capital dotted İ becomes an i and a loose dot, which no word of a list has.
-    found = _WORD.findall(_ADDRESS.sub(" ", plain).lower().replace("i̇", "i"))
-    return [word for word in found if len(word) <= LONGEST]
+    return _WORD.findall(_ADDRESS.sub(" ", plain).lower().replace("i̇", "i"))
 
 
 def script(word: str) -> str:
@@ -31,7 +29,7 @@ def script(word: str) -> str:
 
 
 def in_one_script(found: list[str]) -> tuple[str, list[str]]:
-    """The script that most words have, and those words; ("", []) without any.
+    """The script that most words have, and those words but for endless ones; ("", []) without any.
 
     Latin gives way when it only draws: names and brands are Latin in a text of any script.
     """
@@ -40,4 +38,5 @@ def in_one_script(found: list[str]) -> tuple[str, list[str]]:
     if not counts:
         return "", []
     best = max(counts, key=lambda each: (counts[each], each != LATIN, each))
-    return best, [word for word, each in zip(found, scripts, strict=True) if each == best]
+    ours = [word for word, each in zip(found, scripts, strict=True) if each == best]
+    return best, [word for word in ours if len(word) <= LONGEST]

@@ -85,7 +85,7 @@ def test_a_sixth_language_is_only_named(code: str, text: str) -> None:
     assert found.language == code
 
 
-@pytest.mark.parametrize("text", ["ሰላም ስራ እደሊ ኣለኹ", "你好我在找工作", "bedroom را خاموش کن"])
+@pytest.mark.parametrize("text", ["ሰላም ስራ እደሊ ኣለኹ", "你好我在找工作" * 20, "bedroom را خاموش کن"])
 def test_a_script_that_is_none_of_ours_is_another_language(text: str) -> None:
     assert probabilities(text, even(LANGUAGES)) == dict.fromkeys(LANGUAGES, 0.0) | {OTHER: 1.0}
 
