@@ -25,10 +25,12 @@ class Bounded:
     def __init__(self, application: Callable[[Message, Receive, Send], Awaitable[None]]) -> None:
         self._application = application
 
-    async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http":
-            await self._application(scope, receive, send)
-            return
+    def __call__(self, scope: Message, receive: Receive, send: Send) -> Awaitable[None]:
+        """What serves it; a socket's is the application's own, so that nothing stays around it."""
+        serve = self._bounded if scope["type"] == "http" else self._application
+        return serve(scope, receive, send)
+
+    async def _bounded(self, scope: Message, receive: Receive, send: Send) -> None:
         taken, answers = 0, False
 
         async def bounded() -> Message:

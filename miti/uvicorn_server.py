@@ -50,6 +50,7 @@ class Connection(WebSocketsSansIOProtocol):
         """The handshake is done, and the application has what it said: kept here it would take
         7 kB, with a table of attributes that stays as wide as it grew until it is copied."""
         super().start_keepalive()
+        self.request.headers.clear()  # the parser keeps the request until the end
         del self.request, self.response, self.scope
         self.__dict__ = dict(self.__dict__)
 
@@ -145,6 +146,7 @@ def run(
 
     config = uvicorn.Config(
         Bounded(application),
+        interface="asgi3",
         host=host,
         port=port,
         backlog=BACKLOG,

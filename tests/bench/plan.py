@@ -193,7 +193,7 @@ class Returned(msgspec.Struct):
 class Stay(msgspec.Struct):
     """Everybody of the target's world is connected, and nobody does anything.
 
-    ``first``: so many pairs are connected before the first weighing; ``seconds``: until the last.
+    ``first``: so many pairs are connected before the first weighing; ``seconds``: before each.
     """
 
     target: Target

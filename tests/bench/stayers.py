@@ -1,7 +1,7 @@
 """Visitors and counselors who are connected and do nothing: ``python -m tests.bench.stayers``.
 
-A :class:`Stay` comes in, a :class:`Stayed` goes out. The first pairs make the room that a service
-takes once and for all; the others are weighed, after each had its pulses.
+A :class:`Stay` comes in, a :class:`Stayed` goes out. The first pairs, with their pulses, make the
+room that a service takes once and for all; the others are weighed, after each had its pulses.
 """
 
 from __future__ import annotations
@@ -9,7 +9,6 @@ from __future__ import annotations
 import asyncio
 import os
 import sys
-from typing import Final
 
 import msgspec
 from msgspec.structs import replace
@@ -19,9 +18,6 @@ from tests.bench.machine import memory_bytes
 from tests.bench.pairs import MitiPair, miti_pairs
 from tests.bench.plan import Stay, Stayed, Target, World
 
-SETTLE: Final = 3.0
-"""Seconds for what follows a greeting to be over."""
-
 
 async def stay(plan: Stay) -> Stayed:
     """Weigh the service with the first pairs, and with all."""
@@ -29,7 +25,7 @@ async def stay(plan: Stay) -> Stayed:
     world = plan.target.world
     assert world is not None
     first = await _connected(plan.target, _part(world, 0, plan.first))
-    await asyncio.sleep(SETTLE)
+    await asyncio.sleep(plan.seconds)
     before = memory_bytes(plan.target.roots)
     rest = await _connected(plan.target, _part(world, plan.first, len(world.talks)))
     await asyncio.sleep(plan.seconds)
