@@ -55,7 +55,7 @@ migrations:  ## the models and their migrations are in step
 words:  ## every word in every language
 	@$(PYTHON) -m tests.house.catalogues check
 
-bench: testing-env  ## the measurements that the README quotes
+bench: testing-env  ## the measurements, beside their baselines
 	@$(PYTHON) -m tests.bench
 
 pictures: testing-env  ## the pictures of the README, taken anew

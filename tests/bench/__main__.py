@@ -1,6 +1,7 @@
 """``make bench``: every measurement, or those named: ``make bench ONLY=delivery``.
 
-Prints one table and writes ``build/bench.json``. On loopback only, each bench within a minute.
+Prints one table and writes ``build/bench.json``. On loopback only; most
+benches take a minute, none more than four.
 """
 
 from __future__ import annotations

@@ -82,8 +82,8 @@ def _phases(*, quick: bool) -> list[Phase]:
     if quick:
         return [Phase(FULL, pairs=6, seconds=1.5, rounds=1, warm=0.3)]
     return [
-        Phase(FULL, pairs=100, seconds=3.0, rounds=3),
-        Phase(LIGHT, pairs=50, seconds=3.0, rounds=3, rate=200.0),
+        Phase(FULL, pairs=100, seconds=3.0, rounds=5),
+        Phase(LIGHT, pairs=50, seconds=3.0, rounds=5, rate=200.0, targets=[ONE, UVICORN, RELAY]),
     ]
 
 

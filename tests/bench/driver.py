@@ -139,7 +139,7 @@ async def drive(plan: Drive) -> list[Measured]:
             await each.turn(phase)
             for phase in plan.phases
             for each in driven * phase.rounds
-            if not faults
+            if each.target.name in (phase.targets or [each.target.name]) and not faults
         ]
     finally:
         if faults:

@@ -71,7 +71,8 @@ class Target(msgspec.Struct):
 
 class Phase(msgspec.Struct):
     """One kind of load. ``pairs``: for each process of a target. ``rate``: messages a second for
-    the whole target; None: each pair has one under way, always."""
+    the whole target; None: each pair has one under way, always. ``targets``: on which, by name;
+    on all of them when it names none."""
 
     name: str
     pairs: int
@@ -79,6 +80,7 @@ class Phase(msgspec.Struct):
     rounds: int
     warm: float = 1.0
     rate: float | None = None
+    targets: list[str] = []
 
 
 class Drive(msgspec.Struct):
