@@ -12,6 +12,11 @@ from tests.house.modules import ROOT, modules
 DOOR = "counselors.sanitize"
 VOUCHING = {"mark_safe", "SafeString", "SafeText", "SafeData", "__html__"}
 RAW = re.compile(r"\|\s*safe(?:seq)?\b|\bautoescape\s+off\b")
+SINK = re.compile(
+    r"\b(?:innerHTML|outerHTML|insertAdjacentHTML|createContextualFragment|DOMParser|srcdoc"
+    r"|setHTMLUnsafe|parseHTMLUnsafe)\b|\bdocument\.write"
+)
+"""Where a browser reads HTML from a text; scripts make elements, and put texts into them."""
 APPS = ("miti", "chat", "counselors", "transcripts")
 
 
@@ -45,3 +50,17 @@ def test_no_template_leaves_anything_as_it_is() -> None:
     assert templates
     raw = [each.name for each in templates if RAW.search(each.read_text(encoding="utf-8"))]
     assert raw == []
+
+
+def test_no_script_makes_html_of_a_text() -> None:
+    scripts = list((ROOT / "static" / "js").rglob("*.js"))
+    assert scripts
+    assert [each.name for each in scripts if SINK.search(each.read_text(encoding="utf-8"))] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["place.innerHTML = text", "place['outerHTML'] = text", "document.writeln(text)"],
+)
+def test_a_script_that_does_is_seen(text: str) -> None:
+    assert SINK.search(text)
