@@ -53,8 +53,8 @@ class Connection(WebSocketProtocol):  # type: ignore[misc]
 
     def _forget_handshake(self) -> None:
         """What it said stands in the scope: once more would take 8 kB of every connection, most of
-        it for a table of attributes that has room for 170, and keeps it until it is copied; with
-        85 of them the copy is half as large."""
+        it for a table of attributes that has room for 170, and keeps it until it is copied; with at
+        most 85 of them the copy is half as large."""
         self.http_headers.clear()
         for name in SAID:
             self.__dict__.pop(name, None)

@@ -146,7 +146,7 @@ def run(
 
     config = uvicorn.Config(
         Bounded(application),
-        interface="asgi3",
+        interface="asgi3",  # uvicorn guesses by whether the call itself is a coroutine function
         host=host,
         port=port,
         backlog=BACKLOG,

@@ -1,7 +1,7 @@
 """``make bench``: every measurement, or those named: ``make bench ONLY=delivery``.
 
-Prints one table and writes ``build/bench.json``. On loopback only; most
-benches take a minute, none more than four.
+Prints one table and writes ``build/bench.json``. On loopback only; a
+bench takes a minute, some take several.
 """
 
 from __future__ import annotations

@@ -139,7 +139,7 @@ async def drive(plan: Drive) -> list[Measured]:
             await each.turn(phase)
             for phase in plan.phases
             for each in driven * phase.rounds
-            if each.target.name in (phase.targets or [each.target.name]) and not faults
+            if not faults and (not phase.targets or each.target.name in phase.targets)
         ]
     finally:
         if faults:
