@@ -178,7 +178,12 @@ SETTINGS: Final = (
         "20",
         "A client that reads nothing of what it is sent for this long is dropped.",
     ),
-    Setting("MITI_THREADS", whole(1), "4", "Database threads of one process."),
+    Setting(
+        "MITI_THREADS",
+        whole(1),
+        "4",
+        "Database threads of one process: so many each for sockets, pages, and the desk's pages.",
+    ),
     Setting(
         "MITI_FAULTS",
         str,

@@ -13,11 +13,13 @@ from http.client import HTTPConnection
 from signal import SIGHUP, SIGKILL, SIGTERM
 from urllib.parse import urlsplit
 
+import psycopg
 import pytest
 
 from tests.rude_client import rude
 from tests.services.miti_together import Services, services, serving, working
 from tests.services.program import ROOT, Program
+from tests.services.waiting import until
 from tests.visitors import first, hello, new_key, talks, visitor
 
 
@@ -64,6 +66,8 @@ def workers(supervisor: Program) -> list[int]:
     return [int(each) for each in found]
 
 
+FEW = 4
+"""``MITI_THREADS``: in so many a worker makes pages, and in as many more it does other things."""
 PAUSE = 0.05
 """Seconds between an answer and the next request: who never pauses keeps a worker from starting."""
 
@@ -127,6 +131,29 @@ def test_a_roll_under_load_loses_no_request_and_sockets_come_back(
     assert len(set(workers(supervisor)) - set(old)) == 2
     assert len(load.answers) > before
     assert set(load.answers) == {200}
+
+
+def test_a_crowd_that_loads_pages_takes_few_connections(
+    here: Services, house: tuple[Program, str]
+) -> None:
+    load = Load(house[1], 8)
+    with psycopg.connect(here.environ["DATABASE_URL"], autocommit=True) as database:
+
+        def others() -> int:
+            asked = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
+            found = database.execute(asked).fetchone()
+            assert found is not None
+            return int(found[0]) - 1
+
+        def enough() -> bool:
+            seen.append(others())
+            return len(load.answers) >= 100
+
+        seen = [others()]
+        with load.going_on():
+            until(enough, within=60)
+    assert set(load.answers) == {200}
+    assert max(seen) - seen[0] <= 2 * (FEW + FEW)
 
 
 def test_whoever_is_killed_is_replaced_and_people_go_on(house: tuple[Program, str]) -> None:
