@@ -153,19 +153,21 @@ def _database(url: str) -> dict[str, Any]:
 
 DATABASES = {"default": _database(MITI["DATABASE_URL"])}
 REDIS_URL: str = MITI["REDIS_URL"]
-CHANNEL_LAYERS = {
-    "default": (
-        {
-            # pub/sub survives a restart of Redis; the core layer drops sockets and hints silently
-            "BACKEND": "channels_redis.pubsub.RedisPubSubChannelLayer",
-            # with the newer protocol redis-py writes each message into a line for a debugger's log
-            "CONFIG": {"hosts": [{"address": REDIS_URL, "protocol": 2}]},
-        }
-        if REDIS_URL
-        else {"BACKEND": "channels.layers.InMemoryChannelLayer"}
-    )
-}
 
+
+def channel_layer(redis_url: str) -> dict[str, Any]:
+    """The line between processes, or without a Redis the one inside this process."""
+    if not redis_url:
+        return {"BACKEND": "channels.layers.InMemoryChannelLayer"}
+    return {
+        # pub/sub survives a restart of Redis; the core layer drops sockets and hints silently
+        "BACKEND": "miti.redis_layer.RedisLayer",
+        # with the newer protocol redis-py writes each message into a line for a debugger's log
+        "CONFIG": {"hosts": [{"address": redis_url, "protocol": 2}]},
+    }
+
+
+CHANNEL_LAYERS = {"default": channel_layer(REDIS_URL)}
 AUTH_PASSWORD_VALIDATORS = [
     {
         "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",

@@ -6,13 +6,16 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from typing import Any
 
 import pytest
 from channels.layers import get_channel_layer
 from pytest_django import Settings
+from redis.asyncio.client import PubSub
 
 from chat import others
 from chat.events import Hint, Hub
+from miti.settings import channel_layer
 from tests.services.process import free_port
 from tests.services.redis import own_redis
 
@@ -46,11 +49,7 @@ class Process:
 
 
 def use_redis(settings: Settings, url: str) -> None:
-    layer = {
-        "BACKEND": "channels_redis.pubsub.RedisPubSubChannelLayer",
-        "CONFIG": {"hosts": [{"address": url, "protocol": 2}]},
-    }
-    settings.CHANNEL_LAYERS = {"default": layer}
+    settings.CHANNEL_LAYERS = {"default": channel_layer(url)}
     settings.REDIS_URL = url
 
 
@@ -85,6 +84,27 @@ async def test_a_process_hears_its_own_hints_once(settings: Settings, redis_url:
         await other.hears(one, 3)
         await one.hears(other, 4)
         assert mine == list(range(10))
+
+
+async def test_a_process_that_hears_nothing_sleeps(
+    settings: Settings, redis_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    use_redis(settings, redis_url)
+    asked: list[PubSub] = []
+    ask = PubSub.parse_response
+
+    async def counted(line: PubSub, *how: Any, **named: Any) -> Any:
+        asked.append(line)
+        return await ask(line, *how, **named)
+
+    monkeypatch.setattr(PubSub, "parse_response", counted)
+    layer = get_channel_layer()
+    assert layer is not None
+    channel = await layer.new_channel()
+    with pytest.raises(TimeoutError):
+        await asyncio.wait_for(layer.receive(channel), 5 * RING)
+    assert len(asked) == 2  # for the answer to its subscription, and for what does not come
+    await layer.flush()
 
 
 async def test_nothing_is_said_about_talks_while_nobody_else_shows_any(
