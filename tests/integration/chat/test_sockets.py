@@ -8,8 +8,10 @@ from uuid import uuid4
 
 import pytest
 from django.db import connection
+from pytest_django import Settings
 
 from chat import blocking, protocol
+from chat.models import Conversation
 from tests.chat_people import visitor_key
 from tests.integration.chat.lines import (
     Refused,
@@ -298,6 +300,18 @@ async def test_an_erased_conversation_is_gone_from_every_screen(alices_session: 
         await visitor.told("refused", code="hello_first")
     async with visitor_line(key) as again:
         assert again.newest("welcome")["known"] is False
+
+
+async def test_one_that_was_erased_while_nobody_heard_is_gone_at_a_pulse(
+    settings: Settings,
+) -> None:
+    settings.MITI = settings.MITI | {"MITI_PULSE_SECONDS": 0.25}
+    async with visitor_line(visitor_key()) as line:
+        ref = await begin(line)
+        await blocking.run(Conversation.objects.filter(ref=ref).delete)  # nobody is told
+        await line.told("erased", ref=ref)
+        await line.send("say", **new_message("encore là ?"))
+        await line.told("refused", code="hello_first")
 
 
 def execute(statement: str) -> None:
