@@ -182,7 +182,7 @@ SETTINGS: Final = (
         "MITI_THREADS",
         whole(1),
         "4",
-        "Database threads of one process: so many each for sockets, pages, and the desk's pages.",
+        "Threads of one process: so many each for sockets, pages, the desk's pages and our files.",
     ),
     Setting(
         "MITI_FAULTS",

@@ -16,8 +16,9 @@ from miti.polling import Application, Message
 P = ParamSpec("P")
 T = TypeVar("T")
 
-STAFF: Final = "/desk/"
-"""Where a page may wait for a partner's server or one for mail: no visitor waits with it."""
+APART: Final = ("/desk/", "/static/")
+"""What has threads of its own: a page of the desk may wait for a partner's server or one for mail,
+with which no visitor waits; and a file of ours waits for no database."""
 
 
 class _Threads(ThreadPoolExecutor):
@@ -35,7 +36,7 @@ class _Threads(ThreadPoolExecutor):
 
 class PageThreads:
     """An ASGI application for HTTP around ``pages``, which does its work in ``number`` threads,
-    and in as many others for staff.
+    and in as many others for each of :data:`APART`.
 
     A thread is taken for a call, not for a request: a body that comes slowly, or a page that is
     taken home slowly, keeps nobody from it.
@@ -43,10 +44,9 @@ class PageThreads:
 
     def __init__(self, pages: Application, number: int) -> None:
         self._pages = pages
-        self._for_all = _Threads(number, thread_name_prefix="page")
-        self._for_staff = _Threads(number, thread_name_prefix="page-of-staff")
+        self._below = {path: _Threads(number, f"page {path}") for path in (*APART, "")}
 
     async def __call__(self, scope: Message, receive: Any, send: Any) -> None:
-        own = self._for_staff if scope["path"].startswith(STAFF) else self._for_all
+        own = next(own for path, own in self._below.items() if scope["path"].startswith(path))
         async with ThreadSensitiveContext(executor=own):
             await self._pages(scope, receive, send)

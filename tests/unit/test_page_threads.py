@@ -83,8 +83,17 @@ async def test_who_brings_or_takes_slowly_keeps_nobody_waiting(when: str) -> Non
     await asyncio.gather(*slow, return_exceptions=True)
 
 
-@pytest.mark.parametrize(("stuck", "path"), [(NUMBER - 1, "/fr/"), (NUMBER, "/desk/password/new/")])
-async def test_who_waits_in_a_thread_keeps_no_visitor_waiting(stuck: int, path: str) -> None:
+@pytest.mark.parametrize(
+    ("stuck", "path", "asked"),
+    [
+        (NUMBER - 1, "/fr/", "/fr/"),
+        (NUMBER, "/desk/password/new/", "/fr/"),
+        (NUMBER, "/fr/", "/static/js/visitor.js"),
+    ],
+)
+async def test_who_waits_in_a_thread_keeps_no_others_waiting(
+    stuck: int, path: str, asked: str
+) -> None:
     _, threads = _made()
     all_here, go_on = threading.Barrier(stuck + 1), threading.Event()
 
@@ -95,7 +104,7 @@ async def test_who_waits_in_a_thread_keeps_no_visitor_waiting(stuck: int, path: 
     waiting = [asyncio.create_task(_ask(threads, path, midst=midst)) for _ in range(stuck)]
     await asyncio.to_thread(all_here.wait)
     try:
-        await _many(threads)
+        await _many(threads, asked)
         assert not any(each.done() for each in waiting)
     finally:
         go_on.set()
