@@ -1,5 +1,5 @@
-"""What daphne takes in of a request's body: Twisted would write any length to the disk before
-anybody is asked whether it is wanted.
+"""What daphne takes in of a request: no body of any length, which Twisted would write to the disk
+before anybody is asked whether it is wanted; and no word of a client's on where our pages begin.
 
 What it leans on of daphne and Twisted stands in ``miti.hardened``.
 """
@@ -36,6 +36,7 @@ class BoundedRequest(WebRequest):  # type: ignore[misc]
 
     def requestReceived(self, *head: bytes) -> None:  # noqa: N802 - Twisted's name
         """All of it has come; of one that was refused nothing comes of it."""
+        self.requestHeaders.removeHeader(b"Daphne-Root-Path")
         if self._taken <= MAX_BODY:
             super().requestReceived(*head)
 

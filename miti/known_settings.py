@@ -182,7 +182,7 @@ SETTINGS: Final = (
         "MITI_THREADS",
         whole(1),
         "4",
-        "Threads of one process: so many each for sockets, pages, the desk's pages and our files.",
+        "Threads of one process: so many each for sockets, pages, sign-in elsewhere and our files.",
     ),
     Setting(
         "MITI_FAULTS",

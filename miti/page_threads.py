@@ -16,14 +16,14 @@ from miti.polling import Application, Message
 P = ParamSpec("P")
 T = TypeVar("T")
 
-APART: Final = ("/desk/", "/static/")
-"""What has threads of its own: a page of the desk may wait for a partner's server or one for mail,
-with which no visitor waits; and a file of ours waits for no database."""
+APART: Final = (("/desk/partner/", "/desk/password/"), ("/static/",))
+"""What has threads of its own: pages that may wait for a partner's server or one for mail, with
+which nobody else waits; and our files, which wait for no database."""
 
 
 class _Threads(ThreadPoolExecutor):
-    """Whichever is free takes the next call. Those of one request follow each other, and nothing
-    between two of them is bound to a thread: no transaction is open, no cursor half read."""
+    """Whichever is free takes the next call. Those of one request follow each other, unless it is
+    given up, and nothing between two is bound to a thread: no transaction, no cursor half read."""
 
     def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
         def work() -> T:
@@ -44,9 +44,9 @@ class PageThreads:
 
     def __init__(self, pages: Application, number: int) -> None:
         self._pages = pages
-        self._below = {path: _Threads(number, f"page {path}") for path in (*APART, "")}
+        self._below = {paths: _Threads(number, f"page {paths[0]}") for paths in (*APART, ("",))}
 
     async def __call__(self, scope: Message, receive: Any, send: Any) -> None:
-        own = next(own for path, own in self._below.items() if scope["path"].startswith(path))
+        own = next(own for paths, own in self._below.items() if scope["path"].startswith(paths))
         async with ThreadSensitiveContext(executor=own):
             await self._pages(scope, receive, send)

@@ -1,6 +1,8 @@
-"""channels-redis's pub/sub layer, which sleeps until something comes.
+"""channels-redis's pub/sub layer, which sleeps until something comes, and wakes when nothing can.
 
-Its own asks ten times a second whether something has: a third of what an idle process does.
+Its own asks ten times a second whether something has come: a third of what an idle process does.
+And when the way to Redis is cut (no answer to the keepalive), redis-py takes that for a pause:
+whoever listens would ask again at once, for ever, and nothing else of the process would run.
 """
 
 from typing import Any
@@ -11,12 +13,22 @@ from channels_redis.pubsub import (
     RedisSingleShardConnection,
 )
 from redis.asyncio.client import PubSub
+from redis.exceptions import ConnectionError as Cut
 
 
 class _Line(PubSub):
     async def get_message(self, *asked: Any, **named: Any) -> Any:
         """The next message, however long it takes."""
         return await super().get_message(*asked, **{**named, "timeout": None})
+
+    async def parse_response(self, *asked: Any, **named: Any) -> Any:
+        """What came; raises redis-py's ``ConnectionError``, on which it is connected anew."""
+        came = await super().parse_response(*asked, **named)
+        line = self.connection
+        if came is None and line is not None and not line.health_check_interval:
+            await line.disconnect()
+            raise Cut("the line to Redis is cut")
+        return came
 
 
 class _Shard(RedisSingleShardConnection):  # type: ignore[misc]

@@ -51,10 +51,10 @@ class House(NamedTuple):
     base: str
     file: Path
 
-    def get(self, path: str) -> int:
+    def get(self, path: str, headers: dict[str, str] | None = None) -> int:
         """The status of a page."""
         with closing(HTTPConnection(urlsplit(self.base).netloc, timeout=30)) as line:
-            line.request("GET", path)
+            line.request("GET", path, headers=headers or {})
             return line.getresponse().status
 
     def lease(self) -> datetime:
@@ -297,6 +297,11 @@ def test_an_unknown_path_is_refused(house: House) -> None:
     with rude(house.base, "/ws/nothing") as client:
         assert client.status == 403
     assert house.get("/ws/nothing") == 404
+
+
+def test_no_client_says_where_our_pages_begin(house: House) -> None:
+    assert house.get("/static/health", {"Daphne-Root-Path": "/static"}) == 404
+    assert house.get("/health", {"Daphne-Root-Path": "/static"}) == 200
 
 
 def test_another_sites_page_opens_no_socket(house: House) -> None:

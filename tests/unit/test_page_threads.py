@@ -88,6 +88,7 @@ async def test_who_brings_or_takes_slowly_keeps_nobody_waiting(when: str) -> Non
     [
         (NUMBER - 1, "/fr/", "/fr/"),
         (NUMBER, "/desk/password/new/", "/fr/"),
+        (NUMBER, "/desk/partner/forem/", "/desk/"),
         (NUMBER, "/fr/", "/static/js/visitor.js"),
     ],
 )

@@ -6,6 +6,7 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from errno import ETIMEDOUT
 from typing import Any
 
 import pytest
@@ -104,6 +105,24 @@ async def test_a_process_that_hears_nothing_sleeps(
     with pytest.raises(TimeoutError):
         await asyncio.wait_for(layer.receive(channel), 5 * RING)
     assert len(asked) == 2  # for the answer to its subscription, and for what does not come
+    await layer.flush()
+
+
+async def test_a_cut_line_is_taken_up_again_and_freezes_nobody(
+    settings: Settings, redis_url: str
+) -> None:
+    use_redis(settings, redis_url)
+    layer: Any = get_channel_layer()
+    channel = await layer.new_channel()
+    await layer.group_add("group", channel)
+    line = layer._get_layer()._shards[0]._pubsub.connection
+    line._reader.set_exception(TimeoutError(ETIMEDOUT, "what the machine says of a cut line"))
+    async with asyncio.timeout(PATIENCE):
+        heard = asyncio.create_task(layer.receive(channel))
+        while not heard.done():
+            await layer.group_send("group", {"type": "ring"})
+            await asyncio.wait([heard], timeout=RING)
+    assert heard.result() == {"type": "ring"}
     await layer.flush()
 
 
