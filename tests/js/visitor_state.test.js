@@ -240,6 +240,12 @@ describe('wishes', () => {
     assert.deepEqual(erased, { ...EMPTY, erased: true });
   });
 
+  test('erasing is done when only its answer was lost', () => {
+    const cut = after(OPEN, write('k2'), erase, { type: 'phase', phase: 'lost', now: NOW });
+    assert.deepEqual(after(cut, welcome(false)), { ...EMPTY, erased: true });
+    assert.equal(after(OPEN, welcome(false)).gone, true);
+  });
+
   test('leaving is settled by the closed state, not by an older status', () => {
     const leaving = after(OPEN, { type: 'wish', wish: { type: 'leave' } });
     assert.equal(after(leaving, status({ version: 2, state: 'open' })).pledges.length, 1);

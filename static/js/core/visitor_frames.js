@@ -52,7 +52,8 @@ export function hear(state, frame, now) {
 }
 
 /**
- * A new session: everything that was not answered in the old one is due again.
+ * A new session: everything that was not answered in the old one is due again. Who asked for the
+ * conversation to be erased, and comes back to none, is told so: only the answer was lost.
  *
  * @param {State} state
  * @param {boolean} known
@@ -60,6 +61,7 @@ export function hear(state, frame, now) {
  */
 function welcome(state, known) {
   const lost = !known && state.key !== null && state.asked === null;
+  if (lost && state.pledges.some(({ wish }) => wish.type === 'erase')) return { ...EMPTY, erased: true };
   return {
     ...state,
     session: state.session + 1,
