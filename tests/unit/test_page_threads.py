@@ -10,6 +10,8 @@ from typing import Any
 
 import pytest
 from asgiref.sync import sync_to_async
+from django.conf import settings
+from django.urls import reverse
 
 from miti import page_threads
 from miti.page_threads import PageThreads
@@ -110,6 +112,14 @@ async def test_who_waits_in_a_thread_keeps_no_others_waiting(
     finally:
         go_on.set()
         await asyncio.gather(*waiting)
+
+
+def test_what_is_made_apart_lies_where_it_is_said_to_lie() -> None:
+    elsewhere, files = page_threads.APART
+    for name in ("openid_connect_login", "openid_connect_callback"):
+        assert reverse(name, args=["forem"]).startswith(elsewhere)
+    assert reverse("account_reset_password").startswith(elsewhere)
+    assert settings.STATIC_URL.startswith(files)
 
 
 async def test_a_line_that_broke_is_found_out_in_the_thread_that_has_it(
