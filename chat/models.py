@@ -58,8 +58,10 @@ who has them."""
 class Conversation(models.Model):
     """One visitor's conversation, from the queue to its deletion."""
 
-    ref = models.CharField(max_length=16, unique=True)
-    visitor_hash = models.CharField(max_length=64, unique=True)
+    # No index but those that somebody looks by: a statement that changes a row opens and locks all
+    # of them, and storing a message does. Nineteen of them took PostgreSQL a twentieth of its time.
+    ref = models.CharField(max_length=16)
+    visitor_hash = models.CharField(max_length=64)
     """SHA-256 of the visitor's random key (hex); the key itself is never stored."""
 
     state = models.CharField(max_length=8, choices=[(s.value, s.name) for s in State])
@@ -72,19 +74,29 @@ class Conversation(models.Model):
     since = models.DateTimeField()
     """When the present state began; on hold, also when it was last kept so."""
 
-    city = models.ForeignKey(City, models.PROTECT, null=True, related_name="+")
-    subject = models.ForeignKey(Subject, models.PROTECT, null=True, related_name="+")
-    language = models.ForeignKey(Language, models.PROTECT, related_name="+")
+    city = models.ForeignKey(City, models.PROTECT, null=True, related_name="+", db_index=False)
+    subject = models.ForeignKey(
+        Subject, models.PROTECT, null=True, related_name="+", db_index=False
+    )
+    language = models.ForeignKey(Language, models.PROTECT, related_name="+", db_index=False)
     page_language = models.CharField(max_length=8)
 
-    counselor = models.ForeignKey(Counselor, models.PROTECT, null=True, related_name="+")
-    previous = models.ForeignKey(Counselor, models.SET_NULL, null=True, related_name="+")
+    counselor = models.ForeignKey(
+        Counselor, models.PROTECT, null=True, related_name="+", db_index=False
+    )
+    previous = models.ForeignKey(
+        Counselor, models.SET_NULL, null=True, related_name="+", db_index=False
+    )
     """Who had this talk when it was cut off; preferred when they are back."""
     cut_off = models.BooleanField(default=False)
     came_back = models.BooleanField(default=False)
     """Waits with a question that was left before: comes first, like a talk that was cut off."""
-    handed_by = models.ForeignKey(Counselor, models.SET_NULL, null=True, related_name="+")
-    reserved_for = models.ForeignKey(Counselor, models.SET_NULL, null=True, related_name="+")
+    handed_by = models.ForeignKey(
+        Counselor, models.SET_NULL, null=True, related_name="+", db_index=False
+    )
+    reserved_for = models.ForeignKey(
+        Counselor, models.SET_NULL, null=True, related_name="+", db_index=False
+    )
     """To whom it was handed over: nobody else is offered it before ``reserved_until``."""
     reserved_until = models.DateTimeField(null=True)
     sealed_note = models.BinaryField(default=b"")
@@ -113,7 +125,9 @@ class Conversation(models.Model):
     language_asked = models.CharField(max_length=8, blank=True, default="")
     """The counselor asks whether to go on in this one; empty once it is answered or over."""
 
-    closed_subject = models.ForeignKey(Subject, models.PROTECT, null=True, related_name="+")
+    closed_subject = models.ForeignKey(
+        Subject, models.PROTECT, null=True, related_name="+", db_index=False
+    )
     outcome = models.CharField(max_length=16, blank=True)
     depth = models.CharField(max_length=11, blank=True, default="")
     wrapped_at = models.DateTimeField(null=True)
@@ -123,7 +137,11 @@ class Conversation(models.Model):
 
         verbose_name = _("conversation")
         verbose_name_plural = _("conversations")
-        constraints = (models.CheckConstraint(condition=_shape(), name="conversation_shape"),)
+        constraints = (
+            models.UniqueConstraint(fields=("ref",), name="conversation_ref"),
+            models.UniqueConstraint(fields=("visitor_hash",), name="conversation_visitor"),
+            models.CheckConstraint(condition=_shape(), name="conversation_shape"),
+        )
         indexes = (
             models.Index(fields=("state", "queued_at"), name="conversation_queue"),
             models.Index(fields=("counselor", "state"), name="conversation_assigned"),

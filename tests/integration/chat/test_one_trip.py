@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from uuid import uuid4
 
 import pytest
-from django.db import connection
+from django.db import connection, models
 
 from chat import blocking
 from chat.actions import log
@@ -173,3 +173,23 @@ def _plan() -> str:
         return "\n".join((told.get_value(n, 0) or b"").decode() for n in range(told.ntuples))
     finally:
         line.close()
+
+
+@pytest.mark.parametrize(
+    ("model", "looked_up_by"),
+    [
+        (
+            Conversation,
+            [["counselor_id", "state"], ["id"], ["ref"], ["state", "queued_at"], ["visitor_hash"]],
+        ),
+        (LogEntry, [["conversation_id", "key"], ["conversation_id", "seq"], ["id"]]),
+    ],
+)
+def test_what_a_message_changes_has_no_index_that_nobody_looks_by(
+    model: type[models.Model], looked_up_by: list[list[str]]
+) -> None:
+    """Each statement opens and locks them all, whatever it changes."""
+    with connection.cursor() as cursor:
+        found = connection.introspection.get_constraints(cursor, model._meta.db_table)
+    indexed = (each for each in found.values() if each["index"] or each["unique"])
+    assert sorted(each["columns"] for each in indexed) == looked_up_by
