@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 from datetime import datetime
+from itertools import pairwise
 from uuid import uuid4
 
 import pytest
@@ -15,7 +16,7 @@ from chat.actions.log import Done, Saying
 from chat.blocking import Unavailable
 from chat.models import Conversation
 from chat.protocol import Refusal
-from chat.writer import PACE, Writer
+from chat.writer import COMPANY, PACE, Writer
 from counselors.models import Counselor
 from tests.chat_people import NOW, lines, talk
 
@@ -57,11 +58,36 @@ async def test_what_comes_together_is_committed_together_and_in_order(row: Conve
 async def test_commits_follow_each_other_at_a_pace(row: Conversation) -> None:
     clock = Clock()
     writer = Writer(clock)
-    start = time.monotonic()
+    for _ in range(4):
+        await asyncio.gather(*(writer.put(saying(row, text)) for text in ("un", "deux")))
+    assert len(clock.looks) >= 4
+    assert all(after - before >= PACE for before, after in pairwise(clock.looks))
+
+
+async def test_after_one_that_went_alone_the_next_waits_for_company_a_moment(
+    row: Conversation,
+) -> None:
+    clock = Clock()
+    writer = Writer(clock)
     for number in range(4):
         await writer.put(saying(row, str(number)))
     assert len(clock.looks) == 4
-    assert clock.looks[-1] - start >= 3 * PACE
+    assert clock.looks[-1] - clock.looks[0] >= 3 * COMPANY
+
+
+async def test_in_company_nobody_waits_longer(
+    row: Conversation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("chat.writer.COMPANY", 3600.0)
+    clock = Clock()
+    writer = Writer(clock)
+    async with asyncio.timeout(60):
+        await writer.put(saying(row, "seule"))
+        second = asyncio.ensure_future(writer.put(saying(row, "en attente")))
+        await asyncio.sleep(5 * PACE)
+        assert len(clock.looks) == 1
+        await asyncio.gather(second, writer.put(saying(row, "ensemble")))
+    assert len(clock.looks) == 2
 
 
 @pytest.mark.parametrize(("alone", "longest"), [(True, 0.25), (False, 0.5)])
@@ -82,6 +108,7 @@ async def test_a_commit_that_held_many_leaves_the_next_more_time_to_gather(
 async def test_whoever_writes_alone_waits_for_no_pace(
     row: Conversation, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr("chat.writer.COMPANY", 3600.0)
     monkeypatch.setattr("chat.writer.PACE", 3600.0)
     monkeypatch.setattr("chat.writer.LONGEST_PACE", 3600.0)
     async with asyncio.timeout(60):
