@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack
 from operator import attrgetter
 from pathlib import Path
 from statistics import median
@@ -13,7 +14,15 @@ import msgspec
 
 from tests.bench.plan import Drive, Measured, Order, Phase, Target
 from tests.bench.report import Row, at_most, compared
-from tests.bench.servers import drive, miti_alone, miti_together, relay, split_cores, stage
+from tests.bench.servers import (
+    drive,
+    miti_alone,
+    miti_together,
+    relay,
+    side_by_side,
+    split_cores,
+    stage,
+)
 
 Figure = Callable[[Measured], float]
 SLOTS: Final = 3
@@ -23,12 +32,15 @@ LIGHT: Final = "200 messages/s"
 # Limits of the ratios of processor time, and of the latencies in milliseconds.
 FULL_RATIO: Final = 0.33
 LIGHT_RATIO: Final = 0.85
-LEVEL: Final = 1.2
-"""So much more may a message cost with two workers than with one, each as busy as the one: two can
-only deliver nearly twice as much if it stays about the same."""
+LEVEL: Final = 1.1
+"""So much more may a message cost with two workers of one service than with two services of one
+worker each that know nothing of each other, all as busy: two can only deliver nearly twice as much
+as one if it stays about the same. Beside a single worker the cores tell as much as the workers do:
+where five busy processes share two of them instead of three, each does less in its time."""
 LATENCIES: Final = {"p50": 6.0, "p95": 15.0, "p99": 25.0}
 
 ONE, TWO, UVICORN = "miti", "miti, two workers", "miti on uvicorn"
+APART: Final = "two services of one worker"
 RELAY, RELAYS = "bare relay", "two bare relays"
 
 
@@ -49,7 +61,7 @@ def one_process(folder: Path, quick: bool) -> list[Row]:
 
 def together(folder: Path, quick: bool) -> list[Row]:
     """``miti serve``, one and two of them, and ``miti work`` on PostgreSQL and Redis; as many
-    daphnes on Redis.
+    daphnes on Redis; and two services of one ``miti serve`` each, at once.
 
     At 200 messages a second nearly every message has a commit of its own: a bare prepared INSERT
     with its sync takes PostgreSQL alone a sixth to a third of what the whole bare relay takes, ours
@@ -58,10 +70,16 @@ def together(folder: Path, quick: bool) -> list[Row]:
     """
     phases = _phases(quick=quick)
     everywhere = sorted(os.sched_getaffinity(0))
-    with stage(folder, everywhere) as on:
+    with ExitStack() as stages:
+        on, left, right = (
+            stages.enter_context(stage(folder / name, everywhere))
+            for name in ("on", "left", "right")
+        )
+        apart = (miti_together(each, _people(phases), 1) for each in (left, right))
         targets = [
             _called(ONE, miti_together(on, _people(phases), 1)),
             _called(TWO, miti_together(on, _people(phases, 2), 2)),
+            _called(APART, side_by_side(*apart)),
             _called(RELAY, relay(on, 1, redis=True)),
             _called(RELAYS, relay(on, 2, redis=True)),
         ]
@@ -70,7 +88,7 @@ def together(folder: Path, quick: bool) -> list[Row]:
     return [
         *_beside("PostgreSQL and Redis", found, phases, ONE, RELAY),
         *_beside("PostgreSQL and Redis, two workers", found, full, TWO, RELAYS),
-        _level(found),
+        *_level(found),
     ]
 
 
@@ -82,7 +100,7 @@ def _phases(*, quick: bool) -> list[Phase]:
     if quick:
         return [Phase(FULL, pairs=6, seconds=1.5, rounds=1, warm=0.3)]
     return [
-        Phase(FULL, pairs=100, seconds=3.0, rounds=5),
+        Phase(FULL, pairs=100, seconds=3.0, rounds=7),
         # idle cores sleep and wake as the machine pleases: a turn differs by half from the next
         Phase(LIGHT, pairs=50, seconds=3.0, rounds=11, rate=200.0, targets=[ONE, UVICORN, RELAY]),
     ]
@@ -116,14 +134,16 @@ def _turns(found: list[Measured], phase: str, target: str) -> list[Measured]:
     return [each for each in found if (each.phase, each.target) == (phase, target)]
 
 
-def _level(found: list[Measured]) -> Row:
-    """Two workers beside one, each with as many pairs. Where cores are few, only the cost of a
-    message can tell."""
-    one, two = (_turns(found, FULL, target) for target in (ONE, TWO))
+def _level(found: list[Measured]) -> Iterator[Row]:
+    """Two workers, beside as many that share nothing but the cores, and beside one; each with as
+    many pairs. Where cores are few, only the cost of a message can tell."""
+    one, two, apart = (_turns(found, FULL, target) for target in (ONE, TWO, APART))
     title = "PostgreSQL and Redis, full load: CPU with two workers"
-    row = _compare(title, "ms a message", two, one, attrgetter("cpu_each"), "one worker")
+    row = _compare(title, "ms a message", two, apart, attrgetter("cpu_each"), APART)
     assert row.ratio is not None
-    return msgspec.structs.replace(row, **at_most(LEVEL, row.ratio, " ×"))
+    yield msgspec.structs.replace(row, **at_most(LEVEL, row.ratio, " ×"))
+    title += ", beside one"
+    yield _compare(title, "ms a message", two, one, attrgetter("cpu_each"), "one worker")
 
 
 def _costs(title: str, ours: list[Measured], theirs: list[Measured], limit: float) -> Iterator[Row]:

@@ -9,6 +9,7 @@ import sys
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 from typing import TypeVar
 
@@ -114,6 +115,20 @@ def miti_together(
         on.start(words, environ, "Serving")
     on.start([program, "work"], environ, "Working")
     return Target("miti", ports, _since(before), world)
+
+
+def side_by_side(one: Target, other: Target) -> Target:
+    """Two services of one process each as one target: nobody of the one talks in the other."""
+    assert one.world is not None
+    assert other.world is not None
+    desks = chain.from_iterable(zip(one.world.desks, other.world.desks, strict=True))
+    talks = [
+        msgspec.structs.replace(talk, desk=2 * talk.desk + place)
+        for two in zip(one.world.talks, other.world.talks, strict=True)
+        for place, talk in enumerate(two)
+    ]  # whoever drives them connects everybody by turns to the first port and to the second
+    world = World(desks=list(desks), talks=talks, waiting=[])
+    return Target("miti", one.ports + other.ports, one.roots + other.roots, world)
 
 
 def relay(on: Stage, processes: int, *, redis: bool = False) -> Target:
