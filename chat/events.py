@@ -6,6 +6,7 @@ process hints go straight to the listeners; to other processes they go by ``chat
 """
 
 import asyncio
+import logging
 from collections import defaultdict
 from collections.abc import Callable
 from functools import cache, partial
@@ -23,6 +24,7 @@ __all__ = [
     "of_counselor", "of_user",
 ]  # fmt: skip
 
+log = logging.getLogger("miti.events")
 Listener = Callable[[Hint], None]
 
 
@@ -82,12 +84,13 @@ class Hub:
             _publish_without_loop(hints)
             return
         try:
-            if asyncio.get_running_loop() is self._loop:
-                self._spread(hints)
-                return
+            here = asyncio.get_running_loop() is self._loop
         except RuntimeError:
-            pass  # a database thread
-        self._loop.call_soon_threadsafe(self._spread, hints)
+            here = False  # a database thread
+        if here:
+            self._spread(hints)
+        else:
+            self._loop.call_soon_threadsafe(self._spread, hints)
 
     def _spread(self, hints: tuple[Hint, ...]) -> None:
         for hint in hints:
@@ -109,7 +112,10 @@ class Hub:
         if hint.kind == "entry":
             keyring().heard(hint)
         for listener in tuple(self._listeners.get(hint.topic, ())):
-            listener(hint)
+            try:
+                listener(hint)
+            except Exception:  # the others hear it all the same, and who waits for a commit too
+                log.exception("a listener failed")
 
 
 def _publish_without_loop(hints: tuple[Hint, ...]) -> None:

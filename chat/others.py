@@ -125,13 +125,19 @@ class Others:
             await layer.group_add(group, channel)
         while True:
             message = await layer.receive(channel)
-            if message["origin"] == self._me:
-                self._echo.set()
-                continue
-            if message["shows"]:
-                self._meet()
-            for hint in _decode(message["hints"]):
-                self._heard(hint)
+            try:
+                self._take(message)
+            except Exception:  # said by another version, in the middle of a roll
+                log.exception("what another process said is not understood")
+
+    def _take(self, message: dict[str, Any]) -> None:
+        if message["origin"] == self._me:
+            self._echo.set()
+            return
+        if message["shows"]:
+            self._meet()
+        for hint in _decode(message["hints"]):
+            self._heard(hint)
 
 
 def tell_without_loop(hints: Iterable[Hint]) -> None:

@@ -56,8 +56,9 @@ class Connection(WebSocketsSansIOProtocol):
 
     def push(self, text: bytes) -> bool:
         """Send one text frame without waiting; False when the client's line is full or ends."""
-        ends = self.disconnected or self.close_sent or not self.handshake_complete
-        if ends or not self.writable.is_set():
+        # from the client's farewell until the line is down, only the transport knows that it ends
+        ends = self.disconnected or self.close_sent or self.transport.is_closing()
+        if ends or not self.handshake_complete or not self.writable.is_set():
             return False
         self.conn.send_text(text)
         self.transport.write(b"".join(self.conn.data_to_send()))

@@ -87,6 +87,21 @@ async def test_a_process_hears_its_own_hints_once(settings: Settings, redis_url:
         assert mine == list(range(10))
 
 
+async def test_what_is_not_understood_costs_nobody_the_line(
+    settings: Settings, redis_url: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    use_redis(settings, redis_url)
+    async with two_processes() as (one, other):
+        await one.hears(other, 1)
+        layer: Any = get_channel_layer()
+        before = set(layer._get_layer().channels)
+        for _ in range(3):
+            await layer.group_send(others.DESK, {"type": "hints", "origin": "a newer version"})
+        await one.hears(other, 2)
+        assert set(layer._get_layer().channels) == before  # none that fills while nobody listens
+    assert "is not understood" in caplog.text
+
+
 async def test_a_process_that_hears_nothing_sleeps(
     settings: Settings, redis_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

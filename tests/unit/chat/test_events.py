@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
+from functools import partial
 
 import pytest
 
@@ -56,6 +57,21 @@ async def test_whoever_stopped_listening_hears_nothing(hub: Hub) -> None:
     hub.detach("queue", heard.append)
     hub.publish(Hint("queue"))
     assert heard == []
+
+
+async def test_a_listener_that_fails_keeps_nobody_else_from_hearing(
+    hub: Hub, caplog: pytest.LogCaptureFixture
+) -> None:
+    heard: list[Hint] = []
+
+    def fail(_: int, hint: Hint) -> None:
+        raise RuntimeError("as asyncio raises where there is no loop")
+
+    for listener in (partial(fail, 1), heard.append, partial(fail, 2)):
+        hub.attach("queue", listener)
+    hub.publish(Hint("queue", seq=1), Hint("queue", seq=2))
+    assert [hint.seq for hint in heard] == [1, 2]
+    assert [each.message for each in caplog.records] == ["a listener failed"] * 4
 
 
 async def test_a_hint_from_a_database_thread_is_heard_in_the_loop(hub: Hub) -> None:
