@@ -129,6 +129,10 @@ def _postgres(url: str) -> dict[str, Any]:
     parts = urlsplit(url)
     # the message path prepares its statements: planned once, not for every message
     options: dict[str, Any] = {"options": "-c plan_cache_mode=force_generic_plan"}
+    # a database that goes without a word (its machine, a router that forgot the line) is noticed
+    # within half a minute; the system's own limits are a quarter of an hour and two hours
+    options |= {"keepalives_idle": 15, "keepalives_interval": 5, "keepalives_count": 3}
+    options |= {"tcp_user_timeout": 30_000}  # milliseconds
     options |= dict(parse_qsl(parts.query))
     return {
         "ENGINE": "django.db.backends.postgresql",

@@ -6,6 +6,16 @@ import asyncio
 import os
 from pathlib import Path
 from signal import SIGCONT, SIGSTOP
+from socket import (
+    IPPROTO_TCP,
+    SO_KEEPALIVE,
+    SOL_SOCKET,
+    TCP_KEEPCNT,
+    TCP_KEEPIDLE,
+    TCP_KEEPINTVL,
+    TCP_USER_TIMEOUT,
+    socket,
+)
 
 import pytest
 import uvloop
@@ -13,11 +23,13 @@ from django.db import connection
 from psycopg.pq.abc import PGresult
 
 from chat import blocking
-from chat.pipe import Pipe
+from chat.pipe import Pipe, prepared
 from tests.services.waiting import until
 
 STATEMENT = "SELECT pg_backend_pid(), $1::text"
 PATIENCE = 10
+KEEPALIVE = (TCP_KEEPIDLE, TCP_KEEPINTVL, TCP_KEEPCNT)
+"""Seconds until the first probe and between two, and how many."""
 
 
 def asked(line: Pipe) -> asyncio.Future[PGresult | None]:
@@ -36,6 +48,21 @@ async def process_behind(line: Pipe) -> int:
 def terminate(process: int) -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_terminate_backend(%s)", [process])
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_database_that_goes_without_a_word_is_noticed_soon() -> None:
+    """Its machine is gone, or a router forgot the line: nothing comes back, not even a refusal."""
+    line = prepared("SELECT 1")
+    try:
+        with socket(fileno=os.dup(line.fileno())) as theirs:
+            silent = [theirs.getsockopt(IPPROTO_TCP, each) for each in KEEPALIVE]
+            assert theirs.getsockopt(SOL_SOCKET, SO_KEEPALIVE)
+            assert theirs.getsockopt(IPPROTO_TCP, TCP_USER_TIMEOUT) <= 30_000
+    finally:
+        line.close()
+    idle, interval, count = silent
+    assert idle + interval * count <= 30
 
 
 async def reset_and_ask() -> None:
