@@ -48,21 +48,29 @@ class Leases:
         """The answer to a roll call, before which the lease was shortened: it is always written."""
         self._heard.add(who)
         if self._task is None or self._task.done():
-            self._task = asyncio.create_task(self._flush())
+            self._task = asyncio.create_task(self._write())
 
-    async def _flush(self) -> None:
-        await asyncio.sleep(FLUSH)
+    async def _write(self) -> None:
+        """What was heard, and what is heard while that is written."""
+        while self._heard:
+            await asyncio.sleep(FLUSH)
+            if not await self._flush():
+                return
+
+    async def _flush(self) -> bool:
+        """Whether it could be written."""
         # who went meanwhile would count as here for as long as a whole lease
         heard, self._heard = self._heard & self._here.keys(), set()
         if not heard:
-            return
+            return True
         try:
             await blocking.run(self._renew, heard, timezone.now())
         except Unavailable:
             self._heard |= heard  # said again with the next heartbeat
-            return
+            return False
         at = self._clock()
         self._written |= dict.fromkeys(heard & self._here.keys(), at)
+        return True
 
     def arrived(self, who: int) -> None:
         """One more socket of this person in this process."""

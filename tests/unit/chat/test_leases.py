@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from datetime import datetime
 
 import pytest
@@ -20,12 +20,16 @@ class House:
         self.now = 0.0
         self.away = False
         self.written: list[set[int]] = []
+        self.meanwhile: Callable[[], None] = lambda: None
+        self.loop = asyncio.get_running_loop()
         self.leases = Leases(self._write, self._write, lambda: self.now)
 
     def _write(self, who: Collection[int], now: datetime) -> None:
         if self.away:
             raise Unavailable
         self.written.append(set(who))
+        meanwhile, self.meanwhile = self.meanwhile, lambda: None
+        self.loop.call_soon_threadsafe(meanwhile)
 
     async def flushed(self) -> list[set[int]]:
         """What was written since the last call."""
@@ -37,7 +41,7 @@ class House:
 
 
 @pytest.fixture
-def house(monkeypatch: pytest.MonkeyPatch) -> House:
+async def house(monkeypatch: pytest.MonkeyPatch) -> House:
     monkeypatch.setattr(leases, "FLUSH", 0.0)
     return House()
 
@@ -62,6 +66,14 @@ async def test_the_answer_to_a_roll_call_is_always_written(house: House) -> None
     assert await house.flushed() == [{1}]
     house.leases.answered(1)
     assert await house.flushed() == [{1}]
+
+
+async def test_what_is_heard_while_others_are_written_is_written_next(house: House) -> None:
+    for who in (1, 2):
+        house.leases.arrived(who)
+    house.meanwhile = lambda: house.leases.answered(2)
+    house.leases.answered(1)
+    assert await house.flushed() == [{1}, {2}]
 
 
 async def test_who_went_and_is_back_is_written_at_once(house: House) -> None:
