@@ -7,6 +7,7 @@ import socket
 import sys
 import time
 from collections.abc import Callable, Sequence
+from contextlib import ExitStack
 
 from miti import tether
 from miti.limits import BACKLOG
@@ -62,7 +63,11 @@ class Supervisor:
 
     async def _obey(self, act: Act, number: int) -> None:
         if act is Act.START:
-            await self._start(number)
+            try:
+                await self._start(number)
+            except OSError as error:  # no memory for one more: those that serve go on
+                log.warning("worker %d could not be started (%s)", number, error.strerror)
+                self._died(number, failed=True)
             return
         process = self._processes[number]
         if process.returncode is None:
@@ -72,12 +77,14 @@ class Supervisor:
         ours, theirs = socket.socketpair()
         fds = (self._port.fileno(), theirs.fileno())
         words = ["serve", "--fd", str(fds[0]), "--tether", str(fds[1]), *self._options]
-        with theirs:
+        with ExitStack() as failed, theirs:
+            failed.enter_context(ours)
             process = await asyncio.create_subprocess_exec(
                 sys.executable, "-m", "miti", *words,
                 stdin=asyncio.subprocess.DEVNULL, pass_fds=fds,
                 process_group=0,  # Ctrl-C is for us, who pass it on
             )  # fmt: skip
+            failed.pop_all()
         self._processes[number] = process
         task = asyncio.create_task(self._watch(number, process, ours))
         self._watching.add(task)
@@ -97,8 +104,11 @@ class Supervisor:
             "worker %d (process %d) has ended, status %d", number, process.pid, status,
         )  # fmt: skip
         del self._processes[number]
+        self._died(number, failed=status != 0)
+
+    def _died(self, number: int, *, failed: bool) -> None:
         self._told(lambda: self._roster.died(number, time.monotonic()))
-        if status and not self._roster.ever_served:
+        if failed and not self._roster.ever_served:
             self._hopeless = True  # it cannot start at all: say so instead of trying for ever
             self._roster.finish()
 
