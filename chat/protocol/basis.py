@@ -24,7 +24,8 @@ Proof = Annotated[str, Meta(max_length=2_000)]
 """A solved challenge of altcha (v2): its payload, in base64."""
 ResourceKey = Annotated[str, Meta(pattern=r"^[a-z][a-z0-9_-]{0,63}$")]
 """Code of a ready-made text."""
-Seq = Annotated[int, Meta(ge=0)]
+Seq = Annotated[int, Meta(ge=0, le=2**31 - 1)]
+"""Number of a line of a log: from 1, no larger than the database counts. 0: none yet."""
 Seconds = Annotated[float, Meta(title="Seconds")]
 """An instant: seconds since 1970, UTC."""
 

@@ -57,6 +57,7 @@ def test_a_visitor_has_no_commands_but_the_visitors(kind: str) -> None:
         {"type": "say", "key": KEY, "text": ""},
         {"type": "say", "key": KEY, "text": "hi", "author": "counselor"},
         {"type": "read", "seq": -1},
+        {"type": "read", "seq": 2**31},
         {"type": "read", "seq": "1"},
         {"type": "hello", "version": 1, "key": "short", "language": "fr"},
         {"type": "hello", "version": 1, "key": VISITOR_KEY, "language": "FR;"},
