@@ -97,6 +97,17 @@ describe('starting', () => {
     assert.equal(left.key, null);
     assert.equal(left.draft, 'Bonjour');
   });
+
+  test('what the server may have heard of is left there too, after a reload or a pause as well', () => {
+    const started = handed(after(EMPTY, ASK, welcome(false)));
+    const held = after(started, refused({ command: 'start', code: 'unavailable', params: { retry_after: 5 } }));
+    const reloaded = unpack(JSON.parse(JSON.stringify(pack(started))));
+    for (const state of [started, reloaded, after(held, { type: 'tick', now: NOW + 5 })]) {
+      const leaving = after(state, { type: 'wish', wish: { type: 'leave' } });
+      assert.equal(leaving.key, ASK.visitorKey);
+      assert.deepEqual(types(after(leaving, welcome(true), status(), entry(1, 'k1'))), ['leave']);
+    }
+  });
 });
 
 describe('frames', () => {

@@ -10,7 +10,7 @@
  */
 
 import { afresh } from './outbox.js';
-import { EMPTY } from './visitor_value.js';
+import { dueAgain, EMPTY } from './visitor_value.js';
 
 /**
  * @param {State} state
@@ -38,7 +38,7 @@ export function unpack(stored) {
     draft,
     hintRefused,
     blocked,
-    asked: asked && { ...asked, handed: 0, retryAt: null },
+    asked: asked && { ...asked, handed: dueAgain(asked.handed), retryAt: null },
     outbox: afresh(outbox),
     pledges: pledges.map((pledge) => ({ ...pledge, handed: 0 })),
   };

@@ -27,7 +27,7 @@ import * as outbox from './outbox.js';
 import { grouped } from './return_code.js';
 import { hear } from './visitor_frames.js';
 import { handOver } from './visitor_due.js';
-import { again, EMPTY, joined } from './visitor_value.js';
+import { again, dueAgain, EMPTY, joined } from './visitor_value.js';
 
 /** Seconds a complaint stays beside what it is about. */
 const COMPLAINT_STAYS = 15;
@@ -181,7 +181,7 @@ function tick(state, now) {
   return {
     ...state,
     outbox: outbox.wake(state.outbox, now),
-    asked: asked && due ? { ...asked, retryAt: null, handed: 0 } : asked,
+    asked: asked && due ? { ...asked, retryAt: null, handed: dueAgain(asked.handed) } : asked,
     complaint: complaint && now - complaint.at > COMPLAINT_STAYS ? null : complaint,
   };
 }

@@ -76,6 +76,14 @@ export const EMPTY = Object.freeze({
 });
 
 /**
+ * @param {number} handed  session in which a start was handed over
+ * @returns {number} that it is due again; the server may have it all the same, unless it never was
+ */
+export function dueAgain(handed) {
+  return handed === 0 ? 0 : -1;
+}
+
+/**
  * Back to the form. What was not sent is carried over as the next question, and so is everything
  * that was sent while nobody came. A left question stays where it is.
  *
