@@ -23,7 +23,6 @@ EACH: Final = 0.001
 """Seconds between the beginnings of two commits: at least, at most, and for each message that the
 first of them holds. Whoever writes alone never waits for it; where many write, the more share what
 syncing costs."""
-PAIR: Final = 2
 COMPANY: Final = 0.012
 """Seconds from the beginning of a commit that held one message only, within which the next message
 waits for another, to share theirs: at 200 messages a second a third of all syncing is saved."""
@@ -81,7 +80,7 @@ class Writer:
         if self._storing or not (self._waiting or self._due):
             return
         if self._paced is not None:
-            if len(self._waiting) != PAIR:
+            if len(self._waiting) != 2:
                 return
             self._paced.cancel()  # it may have waited for company, and here it is
         early = self._began + self._pause() - time.monotonic()
@@ -92,7 +91,7 @@ class Writer:
 
     def _pause(self) -> float:
         """Seconds from the beginning of the last commit to that of the next."""
-        return COMPANY if self._held_one and len(self._waiting) < PAIR else self._pace
+        return COMPANY if self._held_one and len(self._waiting) < 2 else self._pace
 
     def _begin(self) -> None:
         """The next commit, with the marks of its talks on board."""
