@@ -78,6 +78,24 @@ function postbox() {
   return posted;
 }
 
+/** What has been asked for is on its way. */
+const settled = () => new Promise((resolve) => setImmediate(resolve));
+
+/** The requests from now on: the frames that each brings, and its answer. */
+function mailbox() {
+  const sent = [];
+  globalThis.fetch = (_, { body, signal }) => new Promise((resolve, reject) => {
+    const types = JSON.parse(body).frames.map((frame) => JSON.parse(frame).type);
+    const answers = (...frames) => {
+      resolve({ ok: true, json: async () => ({ frames, code: null }) });
+      return settled();
+    };
+    sent.push({ types, answers });
+    signal.addEventListener('abort', () => reject(signal.reason));
+  });
+  return sent;
+}
+
 /** Two sockets fail, and the next attempt begins. */
 function failTwice() {
   for (const each of [0, 1]) {
@@ -169,6 +187,35 @@ describe('the socket', () => {
     failTwice();
     await loaded();
     assert.deepEqual(posted, ['/poll/visitor']);
+  });
+
+  test('over plain HTTP what is written does not wait for an answer to the pulse', async () => {
+    const sent = mailbox();
+    const { socket } = start(() => started('/poll/visitor'));
+    failTwice();
+    await loaded();
+    await sent[0].answers({ type: 'welcome' }, { type: 'pulse' });
+    assert.deepEqual(sent[1].types, ['hello', 'beat']);
+    socket.send({ type: 'say' });
+    await settled();
+    assert.deepEqual(sent[2].types, ['hello', 'beat', 'say']);
+  });
+
+  test('over plain HTTP nobody asks without a pause where all is answered at once', async () => {
+    const sent = mailbox();
+    const { socket } = start(() => started('/poll/visitor'));
+    failTwice();
+    await loaded();
+    for (let i = 0; i < 4; i += 1) await sent[i].answers({ type: 'welcome' });
+    assert.equal(sent.length, 4);
+    mock.timers.tick(1_000);
+    await settled();
+    assert.equal(sent.length, 5);
+    await sent[4].answers({ type: 'welcome' });
+    assert.equal(sent.length, 5);
+    socket.send({ type: 'say' }); // what is written waits for no pause
+    await settled();
+    assert.deepEqual(sent[5].types, ['hello', 'beat', 'say']);
   });
 
   test('does not wait when the network comes back', () => {

@@ -10,6 +10,9 @@
 import { idleSeconds } from './idle.js';
 
 const FAILED = 1006;
+/** So many requests in a row that brought nothing may be answered within a second; then we pause. */
+const QUICK = 3;
+const PAUSE = 1000;
 
 export class Polling extends EventTarget {
   /** @type {number} */ readyState = WebSocket.OPEN;
@@ -19,6 +22,7 @@ export class Polling extends EventTarget {
   #greeted = false;
   #waits = false; // the request under way brings nothing that must arrive
   #request = new AbortController();
+  /** @type {() => void} */ #resume = () => {}; // ends a pause
 
   /**
    * @param {string} address
@@ -31,24 +35,39 @@ export class Polling extends EventTarget {
     void this.#run();
   }
 
-  /** @param {string} text */
+  /** @param {string} text  each request says `beat` by itself */
   send(text) {
+    if (JSON.parse(text).type === 'beat') return;
     this.#queue.push(text);
+    this.#resume();
     if (this.#waits) this.#request.abort();
   }
 
   close() {
     this.readyState = WebSocket.CLOSED;
     this.#request.abort();
+    this.#resume();
   }
 
   async #run() {
+    let quick = 0;
     while (this.readyState === WebSocket.OPEN) {
+      const began = Date.now();
       const code = await this.#turn();
+      quick = this.#waits && Date.now() - began < PAUSE ? quick + 1 : 0;
+      if (quick > QUICK && this.#queue.length === 0) await this.#pause();
       if (code === null || this.readyState !== WebSocket.OPEN) continue;
       this.readyState = WebSocket.CLOSED;
       this.dispatchEvent(Object.assign(new Event('close'), { code }));
     }
+  }
+
+  /** Where all is answered at once (a talk that is gone), we ask no faster; unless there is more to send. */
+  #pause() {
+    return /** @type {Promise<void>} */ (new Promise((resolve) => {
+      this.#resume = resolve;
+      setTimeout(resolve, PAUSE);
+    }));
   }
 
   /** @returns {Promise<number | null>} a close code, or null to go on */
