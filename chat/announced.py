@@ -14,11 +14,14 @@ def told_waits() -> list[Waited]:
     """The last announced ranges whose wait is over, and how long it took.
 
     Over is a wait when a counselor came, or when the visitor gave up or was asked to leave a
-    question instead.
+    question instead. Once that question is over, its row tells no more when it was left.
     """
-    rows = ToldWait.objects.exclude(
-        conversation__state__in=[State.WAITING, State.OFFERED], conversation__opened_at=None
-    ).order_by("-at")
+    never = {"conversation__opened_at": None}
+    still = ToldWait.objects.filter(conversation__state__in=[State.WAITING, State.OFFERED], **never)
+    ended = ToldWait.objects.filter(
+        conversation__state=State.CLOSED, conversation__question__isnull=False, **never
+    )
+    rows = ToldWait.objects.exclude(pk__in=still).exclude(pk__in=ended).order_by("-at")
     ends = rows.values_list(
         "at", "low", "high", "conversation__opened_at", "conversation__closed_at",
         "conversation__since",

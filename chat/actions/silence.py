@@ -72,7 +72,8 @@ def _end(conversation: int, cause: Cause, now: datetime) -> None:
 
 
 def _after_closing(waiting: list[int], now: datetime) -> list[Chore]:
-    """A quarter of an hour after closing, those still waiting keep their question in writing."""
+    """A quarter of an hour after closing, those still waiting keep their question in writing; those
+    who were cut off or handed over meanwhile have as long from then on."""
     if not waiting:
         return []  # the doors need not be looked at
     served = doors.open_cities(now) | doors.open_cities(now - CLOSING_GRACE)
@@ -95,6 +96,14 @@ def _offline(conversation: int, now: datetime) -> None:
     if row.visitor_online and row.visitor_lease <= now:
         row.visitor_online = False
         touch(row, "visitor_online")
+
+
+@transaction.atomic
+def _hold(conversation: int, now: datetime) -> None:
+    """Whoever is back meanwhile talks on."""
+    long = timedelta(seconds=settings.MITI["MITI_HOLD_SECONDS"])
+    if locked(conversation).visitor_lease <= now - long:
+        holding.hold(conversation, now)
 
 
 def is_about_counselor(chore: Chore) -> bool:
@@ -141,9 +150,9 @@ def _kinds() -> tuple[_Kind, ...]:
         _Kind(_who(on_duty.filter(ends_at__lte=NOW)), _each(duty_over)),
         _Kind(_talks(State.WAITING, visitor_lease__lte=NOW, **unasked), _each(_ask_still_there)),
         _Kind(_talks(State.WAITING, still_there_until__lte=NOW), _each(_end, Cause.VISITOR_AWAY)),
-        _Kind(_talks(State.WAITING, queued_at__lte=late), _after_closing),
+        _Kind(_talks(State.WAITING, since__lte=late), _after_closing),
         _Kind(_talks(*WRITABLE_BY_COUNSELOR, **away), _each(_offline)),
-        _Kind(_talks(State.OPEN, visitor_lease__lte=hold), _each(holding.hold)),
+        _Kind(_talks(State.OPEN, visitor_lease__lte=hold), _each(_hold)),
         _Kind(_talks(State.ON_HOLD, **long), _each(holding.warn)),
         _Kind(_talks(State.ON_HOLD, still_there_until__lte=NOW), _each(_end, Cause.EXPIRED)),
         _Kind(_written_on_hold(), _each(holding.wake)),
@@ -174,5 +183,6 @@ def _holders_off_duty(grace: Ago) -> due.Rows:
 def _written_on_hold() -> due.Rows:
     """Written in while nobody looked (a crash between the two)."""
     newer = LogEntry.objects.filter(conversation=OuterRef("pk"), at__gt=OuterRef("since"))
-    held = Conversation.objects.filter(Exists(newer.exclude(author=Author.NOTICE)))
+    said = newer.exclude(author=Author.NOTICE).exclude(code="corrected")
+    held = Conversation.objects.filter(Exists(said))
     return held.filter(state=State.ON_HOLD).values("pk")

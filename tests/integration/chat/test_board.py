@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from chat import background, overview, picture
-from chat.actions import closing, presence, promising, talking
+from chat.actions import closing, presence, promising, questions, talking
+from chat.lifecycle import Cause
 from chat.models import ToldWait
 from chat.protocol import BoardRow, Waiter
 from counselors.models import Counselor, DutyState
@@ -122,6 +123,15 @@ def test_whoever_left_long_after_the_range_was_let_down(alice: Counselor) -> Non
     promising.note_ranges({left.pk: Wait(60, 300)}, NOW)
     closing.leave(left.pk, later(400))
     assert overview.board(overview.look(later(900))).ranges_held == 0.95
+
+
+def test_a_question_that_is_over_is_no_wait_that_lasted_until_then(alice: Counselor) -> None:
+    told_and_answered(alice, 20, after=70)
+    left = visitor()
+    promising.note_ranges({left.pk: Wait(60, 300)}, NOW)
+    questions.leave_question(left.pk, Cause.QUESTION_LEFT, later(120))
+    closing.leave(left.pk, later(4000))
+    assert overview.board(overview.look(later(4001))).ranges_held == 1.0
 
 
 def test_the_first_range_is_the_one_that_counts(alice: Counselor) -> None:

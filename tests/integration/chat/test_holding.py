@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from uuid import uuid4
 
 import pytest
 from django.utils import timezone
 
 from chat import blocking
 from chat.actions import closing, holding, presence
+from chat.actions.correcting import correct
 from chat.lifecycle import State
 from chat.models import Conversation
 from chat.picture import used_slots
@@ -54,6 +56,20 @@ def test_a_talk_on_hold_frees_its_place_and_names_who_comes_back(alice: Counselo
     next_one = visitor(later(2))
     dispatch(later(2))
     assert fresh(next_one).state == "offered"
+
+
+def test_a_typo_that_is_corrected_meanwhile_wakes_nobody(alice: Counselor) -> None:
+    on_duty(alice, slots=1)
+    row = talk(alice)
+    say(row, "Un momment", alice)
+    set_aside(row, alice)
+    talk(alice)  # no slot is free
+    correct(row.pk, alice.pk, 3, uuid4(), "Un moment", later(2))
+    visitors_beat(row, now=later(3))
+    counselors_beat(alice, now=later(3))
+    swept(later(3))
+    assert (fresh(row).state, fresh(row).counselor_id) == ("on_hold", alice.pk)
+    assert lines(row)[-1][1] == "Un moment"
 
 
 def test_it_goes_on_when_a_place_is_free_and_not_before(alice: Counselor) -> None:

@@ -7,7 +7,7 @@ from datetime import datetime
 import pytest
 
 from chat import fold, sweep
-from chat.actions import closing, holding, presence, queueing, talking
+from chat.actions import closing, holding, presence, queueing, silence, talking
 from chat.actions.log import Done
 from chat.lifecycle import Cause
 from chat.models import Conversation, LogEntry, Move, Pass
@@ -338,3 +338,25 @@ def test_who_still_waits_well_after_closing_time_leaves_the_question(house: None
     swept(later(15 * 60 + 1, CLOSING))
     assert fresh(row).state == "left"
     assert lines(row) == [(1, "Bonjour"), (2, "question_left")]
+
+
+def test_who_is_cut_off_after_closing_time_is_not_sent_away_at_once(alice: Counselor) -> None:
+    counselors_beat(alice, now=later(-1800, CLOSING))
+    row = talk(alice, later(-1800, CLOSING))
+    cut = later(20 * 60, CLOSING)
+    presence.counselor_lost(alice.pk, cut)
+    for minutes, state in ((0, "waiting"), (14, "waiting"), (15, "left")):
+        now = later(60 * minutes, cut)
+        visitors_beat(row, now=now)
+        swept(now)
+        assert fresh(row).state == state
+
+
+def test_who_is_back_in_the_moment_before_is_not_put_on_hold(alice: Counselor) -> None:
+    row = talk(alice)
+    counselors_beat(alice, now=later(3600))
+    found = silence.chores(later(3600))
+    visitors_beat(row, now=later(3600))
+    for chore in found:
+        silence.done(chore)
+    assert fresh(row).state == "open"
