@@ -26,6 +26,8 @@ ResourceKey = Annotated[str, Meta(pattern=r"^[a-z][a-z0-9_-]{0,63}$")]
 """Code of a ready-made text."""
 Seq = Annotated[int, Meta(ge=0, le=2**31 - 1)]
 """Number of a line of a log: from 1, no larger than the database counts. 0: none yet."""
+UpTo = Annotated[int, Meta(ge=0)]
+"""Up to which number a page has a log; to have more than there is does no harm."""
 Seconds = Annotated[float, Meta(title="Seconds")]
 """An instant: seconds since 1970, UTC."""
 

@@ -17,6 +17,7 @@ from chat.protocol.basis import (
     Seq,
     Slug,
     Text,
+    UpTo,
 )
 from chat.protocol.desk_files import AskFile
 from chat.protocol.desk_together import (
@@ -35,7 +36,7 @@ class DeskHello(Command, frozen=True, tag="hello"):
     """First frame of a desk. ``seen``: by ref, the last seq this tab has."""
 
     version: int
-    seen: dict[Ref, Seq] = field(default_factory=dict)
+    seen: dict[Ref, UpTo] = field(default_factory=dict)
 
 
 class SetDuty(Command, frozen=True, tag="duty"):

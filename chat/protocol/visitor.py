@@ -14,6 +14,7 @@ from chat.protocol.basis import (
     Seq,
     Slug,
     Text,
+    UpTo,
     VisitorKey,
 )
 from chat.protocol.parting import Answer, Said
@@ -55,7 +56,7 @@ class Hello(Command, frozen=True, tag="hello"):
     version: int
     key: VisitorKey
     language: Slug
-    seen: Seq = 0
+    seen: UpTo = 0
     code: Annotated[str, Meta(max_length=64)] | None = None
 
 
