@@ -2,6 +2,8 @@
 
 from typing import Final
 
+from django.db.models import Q
+
 from chat.lifecycle import State
 from chat.models import ToldWait
 from routing.coverage import Waited
@@ -16,12 +18,10 @@ def told_waits() -> list[Waited]:
     Over is a wait when a counselor came, or when the visitor gave up or was asked to leave a
     question instead. Once that question is over, its row tells no more when it was left.
     """
-    never = {"conversation__opened_at": None}
-    still = ToldWait.objects.filter(conversation__state__in=[State.WAITING, State.OFFERED], **never)
-    ended = ToldWait.objects.filter(
-        conversation__state=State.CLOSED, conversation__question__isnull=False, **never
-    )
-    rows = ToldWait.objects.exclude(pk__in=still).exclude(pk__in=ended).order_by("-at")
+    never = Q(conversation__opened_at=None)
+    still = Q(conversation__state__in=[State.WAITING, State.OFFERED])
+    ended = Q(conversation__state=State.CLOSED, conversation__question__isnull=False)
+    rows = ToldWait.objects.exclude(never & (still | ended)).order_by("-at")
     ends = rows.values_list(
         "at", "low", "high", "conversation__opened_at", "conversation__closed_at",
         "conversation__since",

@@ -7,7 +7,6 @@ import socket
 import sys
 import time
 from collections.abc import Callable, Sequence
-from contextlib import ExitStack
 
 from miti import tether
 from miti.limits import BACKLOG
@@ -77,14 +76,17 @@ class Supervisor:
         ours, theirs = socket.socketpair()
         fds = (self._port.fileno(), theirs.fileno())
         words = ["serve", "--fd", str(fds[0]), "--tether", str(fds[1]), *self._options]
-        with ExitStack() as failed, theirs:
-            failed.enter_context(ours)
+        try:
             process = await asyncio.create_subprocess_exec(
                 sys.executable, "-m", "miti", *words,
                 stdin=asyncio.subprocess.DEVNULL, pass_fds=fds,
                 process_group=0,  # Ctrl-C is for us, who pass it on
             )  # fmt: skip
-            failed.pop_all()
+        except OSError:
+            ours.close()
+            raise
+        finally:
+            theirs.close()
         self._processes[number] = process
         task = asyncio.create_task(self._watch(number, process, ours))
         self._watching.add(task)
