@@ -54,11 +54,14 @@ export class Polling extends EventTarget {
     while (this.readyState === WebSocket.OPEN) {
       const began = Date.now();
       const code = await this.#turn();
+      if (this.readyState !== WebSocket.OPEN) return;
+      if (code !== null) {
+        this.readyState = WebSocket.CLOSED;
+        this.dispatchEvent(Object.assign(new Event('close'), { code }));
+        return;
+      }
       quick = this.#waits && Date.now() - began < PAUSE ? quick + 1 : 0;
       if (quick > QUICK && this.#queue.length === 0) await this.#pause();
-      if (code === null || this.readyState !== WebSocket.OPEN) continue;
-      this.readyState = WebSocket.CLOSED;
-      this.dispatchEvent(Object.assign(new Event('close'), { code }));
     }
   }
 
