@@ -9,6 +9,20 @@ from tests.journey.visitor import PHONE
 QUESTION = "Je cherche une formation de soudeur."
 PLEASE = "Il y a une formation à Namur."
 
+BUSY = """
+window.IntersectionObserver = class extends IntersectionObserver {
+  constructor(tell, ...rest) {
+    const held = [];
+    super((seen) => {
+      held.push(...seen);
+      document.documentElement.dataset.told = held.length;
+      if (held.length > 1) tell(held.splice(0));
+    }, ...rest);
+  }
+};
+"""
+"""A phone with much to do, which tells changes of what is in sight two at a time."""
+
 KEY = 'INSERT INTO "chat_wrappedkey"'
 """Begins the row of a conversation's key in a dump."""
 
@@ -49,6 +63,22 @@ def test_a_visitor_on_a_phone_talks_with_alice_in_french(people: People) -> None
     expect(visitor.composer).to_be_hidden()
     visitor.erases()
     expect(visitor.log).to_be_hidden()
+
+
+def test_on_a_phone_with_much_to_do_what_comes_into_sight_is_seen(people: People) -> None:
+    alice = people.counselor("alice")
+    alice.goes_on_duty()
+    visitor = people.visitor(**PHONE)
+    visitor.page.add_init_script(BUSY)
+    visitor.page.reload()
+    visitor.question.fill(QUESTION)
+    expect(visitor.page.locator("html")).to_have_attribute("data-told", "1")  # not on the screen
+    visitor.asks(QUESTION)
+    alice.accepts(QUESTION)
+    visitor.meets("Alice", "Ville ouverte")
+    alice.writes(PLEASE)
+    visitor.reads(QUESTION, PLEASE)
+    expect(alice.talk.locator(".mark")).to_have_text([alice.words.word("mark.seen")])
 
 
 def test_what_is_erased_in_the_middle_of_a_talk_is_gone_from_the_desk_and_the_database(

@@ -24,8 +24,9 @@ export class ChatLog extends HTMLElement {
 
   connectedCallback() {
     this.append(this.#list, this.#end);
-    new IntersectionObserver(([seen]) => {
-      this.atEnd = seen?.isIntersecting ?? false;
+    // a phone with much to do tells several changes at once: the last one holds
+    new IntersectionObserver((seen) => {
+      this.atEnd = seen.at(-1)?.isIntersecting ?? false;
       this.dispatchEvent(new CustomEvent('reached'));
     }).observe(this.#end);
     new ResizeObserver(() => this.atEnd && this.toEnd()).observe(this);
