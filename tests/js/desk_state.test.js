@@ -40,6 +40,13 @@ test('The newest version of a talk wins over one that comes late', () => {
   assert.equal(now.talks.a.talk.preview, 'new');
 });
 
+test('What was seen stays so, though a pulse tells it as it was a moment before', () => {
+  const late = { type: 'talk', talk: talk('a', { visitor_seen: 2, counselor_seen: 3 }) };
+  const now = desk({ type: 'talk', talk: talk('a', { counselor_seen: 4 }) },
+    { type: 'seen', ref: 'a', seq: 3 }, late);
+  assert.deepEqual([now.talks.a.talk.visitor_seen, now.talks.a.talk.counselor_seen], [3, 4]);
+});
+
 test('A log grows without gaps and without doubles, whatever arrives', () => {
   const now = desk(opened('a'), entry('a', 1), entry('a', 1), entry('a', 3), entry('a', 2));
   assert.deepEqual(now.talks.a.entries.map(({ seq }) => seq), [1, 2]);

@@ -159,6 +159,8 @@ function dutyChanged(desk, event) {
 }
 
 /**
+ * A newer version wins. What was seen moves no version, and a pulse may have read it a moment before
+ * it grew: it never shrinks.
  * @param {Desk} desk
  * @param {Talk} talk
  * @returns {Desk}
@@ -166,7 +168,10 @@ function dutyChanged(desk, event) {
 function talkChanged(desk, talk) {
   const held = heldOf(desk, talk);
   if (talk.version < held.talk.version) return desk;
-  const talks = { ...desk.talks, [talk.ref]: { ...held, talk, gone: null } };
+  const visitor_seen = Math.max(talk.visitor_seen, held.talk.visitor_seen);
+  const counselor_seen = Math.max(talk.counselor_seen, held.talk.counselor_seen);
+  const now = { ...talk, visitor_seen, counselor_seen };
+  const talks = { ...desk.talks, [talk.ref]: { ...held, talk: now, gone: null } };
   if (isOffered(talk)) return { ...desk, talks };
   const wanted = ['accept', 'pick', 'reopen'].map((command) => actOn(command, talk.ref));
   const closed = desk.closed.filter(({ ref }) => ref !== talk.ref);
