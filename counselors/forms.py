@@ -83,6 +83,10 @@ class WindowFormSet(WindowsBase):
 
     def clean(self) -> None:
         super().clean()
+        known = [form.instance.pk for form in self.initial_forms]
+        if OpeningWindow.objects.filter(city=self.instance.pk).exclude(pk__in=known).exists():
+            # Back in the browser, or a colleague: these windows would stand beside those
+            raise ValidationError(_("These hours have changed meanwhile. Load the page again."))
         rows = [form.cleaned_data for form in self.forms if form not in self.deleted_forms]
         windows = sorted((r["weekday"], r["opens"], r["closes"]) for r in rows if "closes" in r)
         weekly: dict[int, tuple[Any, ...]] = {}

@@ -17,7 +17,8 @@ from counselors.holidays import public_holidays
 from counselors.models import City, Closure, OpeningWindow
 from routing.hours import HORIZON_DAYS, Hours
 
-Windows = dict[int, tuple[tuple[time, time], ...]]
+Window = tuple[time, time]
+Windows = dict[int, tuple[Window, ...]]
 
 
 def hours_of_cities(now: datetime) -> dict[str, Hours]:
@@ -56,11 +57,20 @@ def closure_name(city: str, closure: str, language: str) -> str:
 
 
 def _windows() -> Mapping[str, Windows]:
+    """By city and weekday; windows that overlap, saved by two people at once, are one."""
     found: defaultdict[str, Windows] = defaultdict(dict)
     rows = OpeningWindow.objects.order_by("weekday", "opens")
     for city, weekday, opens, closes in rows.values_list("city", "weekday", "opens", "closes"):
-        found[city][weekday] = (*found[city].get(weekday, ()), (opens, closes))
+        found[city][weekday] = _joined(found[city].get(weekday, ()), (opens, closes))
     return found
+
+
+def _joined(before: tuple[Window, ...], window: Window) -> tuple[Window, ...]:
+    """One more window of a day, which begins no earlier than the last one before."""
+    if not before or window[0] >= before[-1][1]:
+        return (*before, window)
+    *others, (opens, closes) = before
+    return (*others, (opens, max(closes, window[1])))
 
 
 def _closures(now: datetime) -> defaultdict[str | None, set[date]]:

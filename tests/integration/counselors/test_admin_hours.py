@@ -62,6 +62,21 @@ def test_hours_that_contradict_themselves_are_refused(
     assert OpeningWindow.objects.filter(city="brussels").count() == 5
 
 
+def test_hours_that_changed_meanwhile_are_looked_at_first(
+    staff: Staff, signed_in: SignedIn
+) -> None:
+    page = reverse("admin:counselors_city_change", args=["brussels"])
+    client = signed_in(staff("alice", BRUSSELS))
+    client.post(page, windows("brussels"))
+    stale = windows("brussels", (2, "14:00", "16:00"))
+    client.post(page, windows("brussels", (2, "13:00", "17:00")))
+    answer = client.post(page, stale)
+    assert answer.status_code == 200
+    assert "Rechargez la page" in answer.content.decode()
+    kept = OpeningWindow.objects.filter(city="brussels")
+    assert list(kept.values_list("opens", "closes")) == [(time(13), time(17))]
+
+
 def test_a_coordinator_cannot_change_the_hours_of_another_city(
     staff: Staff, signed_in: SignedIn
 ) -> None:

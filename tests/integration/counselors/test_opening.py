@@ -28,6 +28,16 @@ def test_a_window_changed_in_the_admin_counts_at_once(reference: Path) -> None:
     assert isinstance(state(hours_of_cities(MONDAY)["liege"], MONDAY), Open)
 
 
+def test_windows_that_overlap_are_one(reference: Path) -> None:
+    OpeningWindow.objects.all().delete()
+    for opens, closes in ((9, 12), (10, 11), (11, 13), (13, 14), (15, 16)):
+        OpeningWindow.objects.create(
+            city_id="namur", weekday=0, opens=time(opens), closes=time(closes)
+        )
+    weekly = hours_of_cities(MONDAY)["namur"].weekly[0]
+    assert weekly == ((time(9), time(13)), (time(13), time(14)), (time(15), time(16)))
+
+
 def test_a_public_holiday_is_closed_and_named_in_the_language_of_the_page(
     reference: Path,
 ) -> None:
