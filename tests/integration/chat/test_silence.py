@@ -40,6 +40,26 @@ def counselors_beat(*who: Counselor, now: datetime) -> None:
     presence.counselors_are_here([each.pk for each in who], now)
 
 
+def test_a_chore_that_fails_as_nobody_foresaw_holds_up_no_other(
+    alice: Counselor, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    row = visitor()
+    dispatch(NOW)
+    real = silence.chores
+
+    def with_a_broken_one(now: datetime) -> list[silence.Chore]:
+        return [silence.Chore(_broken, row.pk, now), *real(now)]
+
+    monkeypatch.setattr(silence, "chores", with_a_broken_one)
+    swept(later(21))
+    assert fresh(row).state == "waiting"
+    assert "sweep: _broken failed" in caplog.text
+
+
+def _broken(conversation: int, now: datetime) -> None:
+    raise ZeroDivisionError
+
+
 # --- a counselor who is lost -----------------------------------------------------------------
 
 
@@ -204,6 +224,24 @@ def test_a_visitor_whose_last_socket_closed_is_away_soon_but_not_at_once(alice: 
     assert fresh(row).visitor_online
     swept(later(18))
     assert not fresh(row).visitor_online
+
+
+def test_a_visitor_who_went_during_an_offer_is_asked_before_the_next_one_is(
+    alice: Counselor, bram: Counselor
+) -> None:
+    row = visitor()
+    dispatch(NOW)
+    presence.visitors_went([row.pk], later(2))
+    swept(later(10))
+    assert not fresh(row).visitor_online
+    talking.decline(row.pk, alice.pk, later(15))
+    dispatch(later(15))
+    assert fresh(row).state == "waiting"
+    swept(later(15))
+    assert fresh(row).still_there_until == later(105)
+    visitors_beat(row, now=later(16))
+    dispatch(later(16))
+    assert (fresh(row).state, fresh(row).counselor_id) == ("offered", bram.pk)
 
 
 # --- on hold ---------------------------------------------------------------------------------
