@@ -15,7 +15,7 @@ from chat.actions.moving import Outrun, locked, touch
 from chat.actions.presence import counselor_away, counselor_lost, duty_over
 from chat.actions.queueing import back_to_queue, lock_duty, pause_unanswered
 from chat.due import NOW, Ago, Due
-from chat.lifecycle import WRITABLE_BY_COUNSELOR, Cause, NotAllowed, State
+from chat.lifecycle import HAS_COUNSELOR, Cause, NotAllowed, State
 from chat.models import COUNTED_ON, Author, Conversation, LogEntry
 from chat.protocol import Refusal
 from counselors.models import Duty, DutyState
@@ -91,7 +91,8 @@ def _served_by(city: str | None, open_cities: frozenset[str]) -> bool:
 
 @transaction.atomic
 def _offline(conversation: int, now: datetime) -> None:
-    """The counselor sees that the visitor is away."""
+    """The counselor sees that the visitor is away, and an offer that comes back goes to nobody
+    else before they were asked."""
     row = locked(conversation)
     if row.visitor_online and row.visitor_lease <= now:
         row.visitor_online = False
@@ -151,7 +152,7 @@ def _kinds() -> tuple[_Kind, ...]:
         _Kind(_talks(State.WAITING, visitor_lease__lte=NOW, **unasked), _each(_ask_still_there)),
         _Kind(_talks(State.WAITING, still_there_until__lte=NOW), _each(_end, Cause.VISITOR_AWAY)),
         _Kind(_talks(State.WAITING, since__lte=late), _after_closing),
-        _Kind(_talks(*WRITABLE_BY_COUNSELOR, **away), _each(_offline)),
+        _Kind(_talks(*HAS_COUNSELOR, **away), _each(_offline)),
         _Kind(_talks(State.OPEN, visitor_lease__lte=hold), _each(_hold)),
         _Kind(_talks(State.ON_HOLD, **long), _each(holding.warn)),
         _Kind(_talks(State.ON_HOLD, still_there_until__lte=NOW), _each(_end, Cause.EXPIRED)),
