@@ -57,13 +57,14 @@ class Background:
     arrivals: Mapping[Group, float]
 
     @cached_property
-    def _anywhere(self) -> float | None:
-        return best(self.doors.values()).closes_at
+    def _anywhere(self) -> Door:
+        return best(self.doors.values())
 
     def closes_at(self, city: str | None) -> float | None:
-        """When nobody is taken any more today; None when that is not foreseen."""
-        door = None if city is None else self.doors.get(city)
-        return self._anywhere if door is None else door.closes_at
+        """When nobody is taken any more today, the present once it is closed; None when that is
+        not foreseen."""
+        door = (None if city is None else self.doors.get(city)) or self._anywhere
+        return door.closes_at if door.state == "open" else self.at.timestamp()
 
 
 @dataclass(frozen=True, slots=True)

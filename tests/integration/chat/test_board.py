@@ -156,10 +156,10 @@ def test_nobody_is_promised_a_wait_beyond_closing(alice: Counselor) -> None:
     talk(alice), talk(alice)
     row = [visitor() for _ in range(4)][-1]
     told = {}
-    for minutes in (240, 15, 10):
+    for minutes in (240, 15, 10, -1):
         now = later(-60 * minutes, CLOSING)
         presence.counselors_are_here([alice.pk], now)
         told[minutes] = announce(None, overview.look(now).places[row.pk], 0.0).wait
     assert not told[240].past_closing
     assert (told[15].past_closing, told[15].high) == (True, 900)
-    assert told[10] == Wait(past_closing=True)
+    assert told[10] == told[-1] == Wait(past_closing=True)
