@@ -13,7 +13,7 @@ from chat.actions.moving import Outrun, locked, move
 from chat.actions.queueing import back_to_queue, has_place, lock_duty, not_again_soon
 from chat.actions.talking import begin, mine
 from chat.lifecycle import Cause, NotAllowed, State
-from chat.models import Conversation
+from chat.models import Conversation, Pass
 from chat.protocol import Refusal
 from counselors import audit
 from counselors.models import Act, Duty
@@ -35,8 +35,9 @@ class Target:
 def hand_over(conversation: int, giver: int, target: Target, note: str, now: datetime) -> None:
     """Give a talk of ``giver`` on to ``target``; ``note`` is for whoever takes it, nobody else.
 
-    A counselor is asked alone for a while, free or not, here or not; then it is anybody's. Raises
-    :class:`Refusal` ``taken``, ``wrong_state``, ``malformed``, ``not_found`` or ``closed_now``.
+    A counselor is asked alone for a while, free or not, here or not, passed this person on before
+    or not; then it is anybody's. Raises :class:`Refusal` ``taken``, ``wrong_state``,
+    ``malformed``, ``not_found`` or ``closed_now``.
     """
     row = mine(conversation, giver)
     told = _told(row, giver, target, now)
@@ -49,6 +50,8 @@ def hand_over(conversation: int, giver: int, target: Target, note: str, now: dat
     except Outrun:
         raise Refusal("taken") from None
     not_again_soon(row, giver, now)
+    if target.counselor is not None:
+        Pass.objects.filter(conversation=row, counselor=target.counselor).delete()
     company.stands_beside(row, giver, None, now)
     audit.record_of(giver, Act.TRANSFERRED, row.ref, now, city=row.city_id)
     log.note(row, now, "handed_on", **told)

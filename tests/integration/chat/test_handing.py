@@ -216,6 +216,17 @@ def test_a_second_note_replaces_the_first(alice: Counselor, bram: Counselor) -> 
     assert (mine.handed_by, mine.note) == ("Bram", "")
 
 
+def test_a_talk_handed_back_is_offered_to_the_one_who_gave_it_away_a_moment_ago(
+    alice: Counselor, bram: Counselor
+) -> None:
+    row = talk(alice)
+    hand_over(row.pk, alice.pk, to_bram(bram), "", later(1))
+    talking.pick(row.pk, bram.pk, later(2))
+    hand_over(row.pk, bram.pk, Target(counselor=alice.pk), "", later(3))
+    dispatch(later(3))
+    assert owner(row) == ("offered", alice.pk)
+
+
 def test_the_giver_is_told_that_it_was_handed_on_however_fast_it_was_taken(
     alice: Counselor, bram: Counselor
 ) -> None:
