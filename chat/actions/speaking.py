@@ -7,10 +7,12 @@ from django.db import transaction
 
 from chat.actions import log
 from chat.actions.moving import locked, touch
+from chat.actions.queueing import back_to_queue
 from chat.actions.talking import mine
-from chat.lifecycle import WRITABLE_BY_COUNSELOR, State
+from chat.lifecycle import WRITABLE_BY_COUNSELOR, Cause, State
 from chat.models import Conversation
 from chat.protocol import Refusal
+from counselors.models import LanguageSkill
 
 
 @transaction.atomic
@@ -43,7 +45,7 @@ def ask(conversation: int, counselor: int, language: str) -> None:
 @transaction.atomic
 def use(conversation: int, language: str, now: datetime) -> None:
     """Change the language of the talk, as the visitor wishes; the place is kept, and a counselor
-    who is there reads of it."""
+    who is there reads of it. An offer to somebody who does not speak it is taken back."""
     row = locked(conversation)
     if row.state == State.CLOSED:
         raise Refusal("wrong_state", state=row.state)
@@ -52,6 +54,9 @@ def use(conversation: int, language: str, now: datetime) -> None:
     row.language_id, row.language_asked = language, ""
     row.language_hint, row.language_confidence = "", None
     touch(row, "language_id", "language_asked", "language_hint", "language_confidence")
+    speaks = LanguageSkill.objects.filter(counselor=row.counselor_id, language=language)
+    if row.state == State.OFFERED and not speaks.exists():
+        back_to_queue(row, Cause.DECLINED, now)
 
 
 @transaction.atomic

@@ -6,13 +6,24 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from chat import logbook, selectors
-from chat.actions import closing, holding, speaking
+from chat.actions import closing, holding, queueing, speaking
 from chat.actions.handing import Target, hand_over
+from chat.lifecycle import Cause
 from chat.models import Conversation
 from chat.protocol import Refusal
 from chat.sockets import visitor_view
-from counselors.models import Counselor
-from tests.chat_people import NOW, fresh, later, lines, say, talk, visitor, visitor_key
+from counselors.models import Counselor, LanguageSkill
+from tests.chat_people import (
+    NOW,
+    dispatch,
+    fresh,
+    later,
+    lines,
+    say,
+    talk,
+    visitor,
+    visitor_key,
+)
 from tests.integration.chat.lines import desk_line, new_message, visitor_line
 from tests.integration.chat.talks import talks_with
 
@@ -108,6 +119,24 @@ def test_a_wish_in_the_queue_is_no_line_in_the_log(alice: Counselor) -> None:
     speaking.use(row.pk, "nl", NOW)
     assert fresh(row).language_id == "nl"
     assert [text for _, text in lines(row)] == ["Bonjour"]
+
+
+def test_an_offer_goes_on_to_somebody_who_speaks_the_language_that_was_chosen_meanwhile(
+    alice: Counselor, bram: Counselor
+) -> None:
+    row = visitor()
+    queueing.claim(row.pk, alice.pk, Cause.DISPATCHED, None, NOW)
+    speaking.use(row.pk, "nl", later(2))  # Alice speaks it too
+    assert fresh(row).state == "offered"
+    LanguageSkill.objects.filter(counselor=alice, language="fr").delete()
+    speaking.use(row.pk, "fr", later(3))
+    assert (fresh(row).state, fresh(row).language_id, fresh(row).queued_at) == (
+        "waiting",
+        "fr",
+        NOW,
+    )
+    dispatch(later(3))
+    assert (fresh(row).state, fresh(row).counselor_id) == ("offered", bram.pk)
 
 
 async def test_over_the_wire_the_question_outlives_a_reload_of_either_side(
