@@ -1,6 +1,7 @@
 """Whoever signs out, is switched off or loses a role: their open sockets look again.
 
-Whoever may not answer any more gives all talks back to the queue at once.
+Whoever may not answer any more gives all talks back to the queue at once, and all left questions
+to the others.
 """
 
 from typing import Any
@@ -12,7 +13,7 @@ from django.db.models.signals import post_delete, post_save
 from django.utils import timezone
 
 from chat import events
-from chat.actions import presence
+from chat.actions import answers, presence
 from chat.events import Hint
 from counselors.models import Counselor, Role
 from counselors.selectors import counselor_of
@@ -54,3 +55,4 @@ def _give_back_now(user: int) -> None:
     gone = Counselor.objects.filter(user=user).values_list("pk", flat=True).first()
     if gone is not None and counselor_of(user) is None:
         presence.counselor_gone(gone, timezone.now())
+        answers.put_all_back(gone)

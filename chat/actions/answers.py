@@ -41,6 +41,12 @@ def put_back(conversation: int, counselor: int) -> None:
     _ring()
 
 
+def put_all_back(counselor: int) -> None:
+    """The same for all questions of somebody who may not answer any more."""
+    if left_questions.owed().filter(owner=counselor).update(owner=None):
+        _ring()
+
+
 def save_draft(conversation: int, counselor: int, text: str) -> None:
     """Keep what is written so far; a colleague who has read it has read something else."""
     mine = _owed(conversation, counselor)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from datetime import datetime
+from uuid import uuid4
 
 import pytest
 from django.contrib.auth.models import User
@@ -14,8 +15,8 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django import Settings
 
-from chat import blocking, protocol
-from chat.actions import holding
+from chat import blocking, left_questions, protocol
+from chat.actions import answers, holding, questions, queueing
 from chat.models import Conversation
 from counselors.actions import give_roles, move_home, off_board
 from counselors.models import Counselor, Duty, Role
@@ -106,6 +107,21 @@ async def test_who_leaves_is_out_within_a_second_and_the_talks_wait_again(
         assert (now_it_is.state, now_it_is.counselor_id) == ("waiting", None)
     assert await blocking.run(_duty_of, alice) == ("off", False)
     assert not await blocking.run(Session.objects.exists)
+
+
+def test_questions_of_somebody_who_leaves_are_everybodys(
+    always_open: None, alice: Counselor
+) -> None:
+    arrival = queueing.Arrival(
+        people.hash_of(visitor_key()), "fr", "brussels", None, "fr", uuid4(), "Et le permis ?"
+    )
+    row = questions.ask(arrival, timezone.now())
+    answers.take(row.pk, alice.pk, None)
+    answers.save_draft(row.pk, alice.pk, "Une première idée")
+    assert left_questions.free_by_language() == {}
+    _off_board("alice")
+    assert left_questions.free_by_language() == {"fr": 1}
+    assert people.draft_of(row) == "Une première idée"
 
 
 def _held(who: Counselor, now: datetime) -> Conversation:
