@@ -10,6 +10,7 @@ import argparse
 import os
 import sys
 import tempfile
+import traceback
 from collections.abc import Callable
 from pathlib import Path
 from typing import Final
@@ -36,7 +37,6 @@ from tests.bench import (
 from tests.bench.machine import describe
 from tests.bench.report import Row, table, write
 from tests.bench.servers import ROOT
-from tests.services.process import Missing
 
 Bench = Callable[[Path, bool], list[Row]]
 BENCHES: Final[dict[str, Bench]] = {
@@ -66,7 +66,10 @@ BENCHES: Final[dict[str, Bench]] = {
 
 
 def main(words: list[str]) -> None:
-    """Run the benches whose name begins with a wanted word; all of them without one."""
+    """Run the benches whose name begins with a wanted word; all of them without one.
+
+    One that fails takes no other's figures with it, and is named at the end.
+    """
     options = _options(words)
     chosen = {name: run for name, run in BENCHES.items() if name.startswith(options.only)}
     if not chosen:
@@ -74,14 +77,25 @@ def main(words: list[str]) -> None:
     _forget_own_settings()
     options.output.parent.mkdir(parents=True, exist_ok=True)
     machine = describe(options.output.parent)
-    rows = []
+    rows: list[Row] = []
+    failed = []
     for name, run in chosen.items():
         print(f"{name} …", file=sys.stderr, flush=True)
-        # beside the results: a temporary folder of the system may lie in memory
-        with tempfile.TemporaryDirectory(prefix="bench-", dir=options.output.parent) as folder:
-            rows += run(Path(folder), options.quick)
+        try:
+            rows += _measured(run, options)
+        except Exception:  # noqa: BLE001 - whatever it is, the others took half an hour
+            traceback.print_exc()
+            failed.append(name)
+        write(options.output, machine, "quick" if options.quick else "full", rows)
     print(table(rows))
-    write(options.output, machine, "quick" if options.quick else "full", rows)
+    if failed:
+        sys.exit(f"tests.bench: without figures, see above: {', '.join(failed)}")
+
+
+def _measured(run: Bench, options: argparse.Namespace) -> list[Row]:
+    # beside the results: a temporary folder of the system may lie in memory
+    with tempfile.TemporaryDirectory(prefix="bench-", dir=options.output.parent) as folder:
+        return run(Path(folder), options.quick)
 
 
 def _options(words: list[str]) -> argparse.Namespace:
@@ -102,7 +116,5 @@ def _forget_own_settings() -> None:
 if __name__ == "__main__":
     try:
         main(sys.argv[1:])
-    except Missing as reason:
-        sys.exit(f"tests.bench: {reason}")
     except KeyboardInterrupt:
         sys.exit(130)

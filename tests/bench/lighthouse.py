@@ -24,6 +24,8 @@ TARGETS: Final = {"accessibility": 100.0, "best-practices": 100.0, "performance"
 """Of 100 points, by category."""
 TURNS: Final = 3
 """The speed of a page differs from one look to the next."""
+ATTEMPTS: Final = 3
+"""Lighthouse now and then records nothing (NO_NAVSTART) and asks to be run again."""
 
 
 def of_the_front(folder: Path, quick: bool) -> list[Row]:
@@ -59,13 +61,21 @@ def _judged(address: str) -> dict[str, float]:
         f"--only-categories={','.join(TARGETS)}",
         f"--chrome-flags=--headless=new {' '.join(FLAGS)}",
     ]  # fmt: skip
-    environ = {**os.environ, "CHROME_PATH": chromium()}
-    done = subprocess.run(command, cwd=HOME, env=environ, stdout=subprocess.PIPE, check=True)
-    report = msgspec.json.decode(done.stdout)
+    report = _reported(command)
     for name, category in report["categories"].items():
         for each in category["auditRefs"]:
             _complain(name, report["audits"][each["id"]])
     return {name: 100.0 * report["categories"][name]["score"] for name in TARGETS}
+
+
+def _reported(command: list[str]) -> dict[str, Any]:
+    environ = {**os.environ, "CHROME_PATH": chromium()}
+    for _ in range(ATTEMPTS):
+        done = subprocess.run(command, cwd=HOME, env=environ, stdout=subprocess.PIPE, check=False)
+        if done.returncode == 0:
+            report: dict[str, Any] = msgspec.json.decode(done.stdout)
+            return report
+    raise Missing(f"Lighthouse failed {ATTEMPTS} times")
 
 
 def _complain(category: str, audit: dict[str, Any]) -> None:

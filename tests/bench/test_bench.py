@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -10,7 +11,9 @@ from typing import Any
 import msgspec
 import pytest
 
+from tests.bench import __main__ as bench
 from tests.bench import search
+from tests.bench.report import Row
 from tests.bench.servers import ROOT
 from tests.services.prepared import prepare
 
@@ -47,6 +50,25 @@ def row(found: dict[str, Any], server: str, what: str) -> dict[str, Any]:
     (one,) = (each for each in found["rows"] if each["name"] == wanted)
     assert isinstance(one, dict)
     return one
+
+
+def test_a_bench_that_fails_takes_no_others_figures_with_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def fails(folder: Path, quick: bool) -> list[Row]:
+        raise ZeroDivisionError
+
+    def works(folder: Path, quick: bool) -> list[Row]:
+        return [Row(name="steps", value=3.0, unit="m")]
+
+    benches = {"walk-one": works, "walk-two": fails, "walk-three": works}
+    monkeypatch.setattr(bench, "BENCHES", benches)
+    monkeypatch.setattr(os, "environ", {**os.environ})  # a bench forgets this machine's settings
+    file = tmp_path / "bench.json"
+    with pytest.raises(SystemExit, match="walk-two"):
+        bench.main(["--quick", "--output", str(file)])
+    assert [row["value"] for row in msgspec.json.decode(file.read_bytes())["rows"]] == [3.0, 3.0]
+    assert capsys.readouterr().out.count("steps") == 2
 
 
 def test_a_bench_says_on_which_machine_it_ran(found: dict[str, Any]) -> None:
