@@ -290,10 +290,53 @@ describe('wishes', () => {
 
   test('a wish that is refused is dropped, with its reason', () => {
     const leaving = handed(after(OPEN, { type: 'wish', wish: { type: 'leave' } }));
-    const no = after(leaving, refused({ command: 'leave', code: 'wrong_state' }));
+    const no = after(leaving, refused({ command: 'leave', code: 'not_allowed' }));
     assert.equal(no.pledges.length, 0);
-    assert.equal(no.complaint.code, 'wrong_state');
+    assert.equal(no.complaint.code, 'not_allowed');
     assert.equal(after(no, { type: 'tick', now: NOW + 60 }).complaint, null);
+  });
+
+  test('a wish that comes too late is dropped without a word: the status tells', () => {
+    const wish = { type: 'wish', wish: { type: 'leave_question' } };
+    const no = after(handed(after(OPEN, wish)), refused({ command: 'leave_question', code: 'wrong_state' }));
+    assert.deepEqual([no.pledges, no.complaint], [[], null]);
+  });
+
+  test('a wish that cannot be granted for a moment is promised still, and tried again by itself', () => {
+    const erasing = handed(after(OPEN, { type: 'wish', wish: { type: 'erase' } }));
+    for (const [code, params, seconds] of [['unavailable', {}, 10], ['too_fast', { retry_after: 3 }, 3]]) {
+      const held = after(erasing, refused({ command: 'erase', code, params }));
+      assert.deepEqual([types(held), held.complaint.code], [[], code]);
+      assert.deepEqual(types(after(held, { type: 'tick', now: NOW + seconds - 1 })), []);
+      assert.deepEqual(types(after(held, { type: 'tick', now: NOW + seconds })), ['erase']);
+      assert.deepEqual(types(after(held, heard({ type: 'service', ok: true }))), ['erase']);
+      assert.deepEqual(types(after(held, welcome(true))), ['erase']);
+      assert.deepEqual(types(after(unpack(JSON.parse(JSON.stringify(pack(held)))), welcome(true))), ['erase']);
+    }
+  });
+
+  test('what was refused for a moment may have been done all the same', () => {
+    const left = after(WAITING, status({ version: 2, state: 'left' }));
+    const coming = handed(after(left, { type: 'wish', wish: { type: 'come_back' } }));
+    const held = after(coming, refused({ command: 'come_back', code: 'unavailable' }));
+    const due = after(held, { type: 'tick', now: NOW + 10 });
+    assert.deepEqual(after(due, status({ version: 3, state: 'waiting' })).pledges, []);
+    assert.equal(after(due, status({ version: 3, state: 'left' })).pledges.length, 1);
+  });
+
+  test('a code that could not be made for a moment is asked for again', () => {
+    const asking = handed(after(WAITING, status({ version: 2, state: 'left' })));
+    assert.deepEqual(types(asking), []);
+    const ill = after(asking, heard({ type: 'service', ok: false }), refused({ command: 'get_code', code: 'unavailable' }));
+    assert.deepEqual(types(ill), []);
+    assert.deepEqual(types(after(ill, heard({ type: 'service', ok: true }))), ['get_code']);
+  });
+
+  test('nothing else begins before what is to be erased is erased', () => {
+    const ended = after(OPEN, status({ version: 3, state: 'closed', closed_by: 'visitor_left' }));
+    const erasing = after(ended, { type: 'phase', phase: 'lost', now: NOW }, { type: 'wish', wish: { type: 'erase' } });
+    assert.deepEqual(types(after(erasing, { type: 'again' }, welcome(true))), ['erase']);
+    assert.equal(after(ended, { type: 'again' }).key, null);
   });
 });
 

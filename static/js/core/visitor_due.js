@@ -70,7 +70,8 @@ function saying(state) {
  */
 function wishing({ outbox: lines, pledges, session }) {
   if (outbox.isBusy(lines)) return [];
-  return pledges.filter((pledge) => pledge.handed !== session).map((pledge) => pledge.wish);
+  const due = pledges.filter(({ handed, retryAt }) => handed !== session && retryAt === null);
+  return due.map((pledge) => pledge.wish);
 }
 
 /**

@@ -9,7 +9,7 @@
 import { isSame } from './exit_questions.js';
 import { append, lastSeq } from './feed.js';
 import * as outbox from './outbox.js';
-import { again, EMPTY } from './visitor_value.js';
+import { again, EMPTY, wakePledges } from './visitor_value.js';
 import { NO_PLACE, WORSE } from './visitor_where.js';
 
 /** Seconds after which "is writing" is forgotten. */
@@ -71,7 +71,7 @@ function welcome(state, known) {
     behind: 0,
     shownTold: 0,
     outbox: outbox.wake(state.outbox, Infinity),
-    pledges: lost ? [] : state.pledges,
+    pledges: lost ? [] : wakePledges(state.pledges, Infinity),
   };
 }
 
@@ -142,8 +142,8 @@ function isFulfilled(status, { wish, handed }) {
   if (wish.type === 'use_language') return status.language === wish.language;
   if (wish.type === 'keep_language') return status.language_asked !== wish.language;
   if (wish.type === 'leave_question') return status.state === 'left';
-  if (wish.type === 'come_back') return handed > 0 && status.state !== 'left';
-  return wish.type === 'still_here' && handed > 0 && status.still_there_until === null;
+  if (wish.type === 'come_back') return handed !== 0 && status.state !== 'left';
+  return wish.type === 'still_here' && handed !== 0 && status.still_there_until === null;
 }
 
 /**
@@ -183,8 +183,23 @@ function refused(state, frame, now) {
   if (frame.command === 'say') return { ...state, outbox: outbox.refuse(state.outbox, frame, now) };
   const asked = state.pledges.some(({ wish }) => wish.type === frame.command);
   if (!asked && frame.code !== 'version') return state;
-  const pledges = state.pledges.filter(({ wish }) => wish.type !== frame.command);
-  return { ...state, pledges, complaint: complaintOf(frame, now) };
+  // that it comes too late the status tells, and what there is instead
+  const complaint = frame.code === 'wrong_state' ? state.complaint : complaintOf(frame, now);
+  return { ...state, pledges: unfulfilled(state.pledges, frame, now), complaint };
+}
+
+/**
+ * What becomes of a wish that was refused: what passes is only held back, and promised still.
+ *
+ * @param {Pledge[]} pledges
+ * @param {Refused} frame
+ * @param {number} now
+ * @returns {Pledge[]}
+ */
+function unfulfilled(pledges, { command, code, params }, now) {
+  if (!PASSING.has(code)) return pledges.filter(({ wish }) => wish.type !== command);
+  const retryAt = now + Number(params.retry_after ?? RETRY);
+  return pledges.map((pledge) => (pledge.wish.type === command ? { ...pledge, retryAt } : pledge));
 }
 
 /**
@@ -224,5 +239,8 @@ function complaintOf({ command, code, params }, at) {
  * @returns {State}
  */
 function service(state, ok) {
-  return { ...state, well: ok, outbox: ok ? outbox.wake(state.outbox, Infinity) : state.outbox };
+  if (!ok) return { ...state, well: false };
+  const pledges = wakePledges(state.pledges, Infinity);
+  // a code that was refused meanwhile is asked for again
+  return { ...state, well: true, outbox: outbox.wake(state.outbox, Infinity), pledges, codeAsked: 0 };
 }

@@ -40,6 +40,6 @@ export function unpack(stored) {
     blocked,
     asked: asked && { ...asked, handed: dueAgain(asked.handed), retryAt: null },
     outbox: afresh(outbox),
-    pledges: pledges.map((pledge) => ({ ...pledge, handed: 0 })),
+    pledges: pledges.map((pledge) => ({ ...pledge, handed: 0, retryAt: null })),
   };
 }

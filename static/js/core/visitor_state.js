@@ -27,7 +27,7 @@ import * as outbox from './outbox.js';
 import { grouped } from './return_code.js';
 import { hear } from './visitor_frames.js';
 import { handOver } from './visitor_due.js';
-import { again, dueAgain, EMPTY, joined } from './visitor_value.js';
+import { again, dueAgain, EMPTY, joined, wakePledges } from './visitor_value.js';
 
 /** Seconds a complaint stays beside what it is about. */
 const COMPLAINT_STAYS = 15;
@@ -90,7 +90,8 @@ function changed(state, event) {
     case 'unprovable':
       return { ...again(state), complaint: { command: 'start', code: 'proof_first', params: {}, at: event.now } };
     case 'again':
-      return again(state);
+      // what is to be erased as soon as the line is back needs its key
+      return state.pledges.some(({ wish }) => wish.type === 'erase') ? state : again(state);
     case 'tick':
       return tick(state, event.now);
   }
@@ -167,7 +168,7 @@ function wish(state, wanted) {
   const others = state.pledges.filter((pledge) => pledge.wish.type !== wanted.type);
   // who would rather not is not asked the same again by the hint
   const hintRefused = wanted.type === 'keep_language' ? wanted.language : state.hintRefused;
-  return { ...state, complaint: null, hintRefused, pledges: [...others, { wish: wanted, handed: 0 }] };
+  return { ...state, complaint: null, hintRefused, pledges: [...others, { wish: wanted, handed: 0, retryAt: null }] };
 }
 
 /**
@@ -181,6 +182,7 @@ function tick(state, now) {
   return {
     ...state,
     outbox: outbox.wake(state.outbox, now),
+    pledges: wakePledges(state.pledges, now),
     asked: asked && due ? { ...asked, retryAt: null, handed: dueAgain(asked.handed) } : asked,
     complaint: complaint && now - complaint.at > COMPLAINT_STAYS ? null : complaint,
   };

@@ -8,7 +8,8 @@
  * @typedef {Choice & {key: string, text: string, later?: boolean, handed: number, retryAt: number | null, challenge?: string | null, proof?: string | null}} Asked  `later`: a
  *   question to be left, without waiting; `challenge`: is being solved, before it is asked again with its `proof`
  * @typedef {Extract<VisitorCommand, {type: 'leave' | 'erase' | 'still_here' | 'stay' | 'use_language' | 'keep_language' | 'leave_question' | 'come_back' | 'answer'}>} Wish
- * @typedef {{wish: Wish, handed: number}} Pledge  a wish is kept until the server has fulfilled it
+ * @typedef {{wish: Wish, handed: number, retryAt: number | null}} Pledge  a wish is kept until the server
+ *   has fulfilled it; `retryAt`: seconds UTC, while a refusal that passes holds it back
  * @typedef {{command: string | null, code: RefusalCode, params: Record<string, string | number | null>, at: number}} Complaint
  * @typedef {'off' | 'connecting' | 'live' | 'lost' | 'refused'} Phase
  *
@@ -81,6 +82,20 @@ export const EMPTY = Object.freeze({
  */
 export function dueAgain(handed) {
   return handed === 0 ? 0 : -1;
+}
+
+/**
+ * Frees wishes whose retry time has come, or all of them (`now` = Infinity: the service is well).
+ *
+ * @param {Pledge[]} pledges
+ * @param {number} now
+ * @returns {Pledge[]}
+ */
+export function wakePledges(pledges, now) {
+  return pledges.map((pledge) =>
+    pledge.retryAt !== null && pledge.retryAt <= now
+      ? { ...pledge, handed: dueAgain(pledge.handed), retryAt: null }
+      : pledge);
 }
 
 /**
