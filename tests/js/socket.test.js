@@ -104,12 +104,6 @@ function failTwice() {
   }
 }
 
-/** The other way is loaded. */
-async function loaded() {
-  await import('../../static/js/net/polling.js');
-  await new Promise((resolve) => setImmediate(resolve));
-}
-
 /** A socket that was welcomed. */
 function welcomed() {
   const told = started();
@@ -171,12 +165,12 @@ describe('the socket', () => {
     assert.equal(phases.at(-1), 'lost');
   });
 
-  test('keeps one connection when the network comes back while the other way is loaded', async () => {
+  test('keeps one connection when the network comes back while the other way begins', async () => {
     const posted = postbox();
     start(() => started('/poll/visitor'));
     failTwice();
     page.dispatchEvent(new Event('online'));
-    await loaded();
+    await settled();
     assert.equal(opened.length, 2);
     assert.deepEqual(posted, ['/poll/visitor']);
   });
@@ -185,15 +179,28 @@ describe('the socket', () => {
     const posted = postbox();
     start(() => started('/poll/visitor'));
     failTwice();
-    await loaded();
+    await settled();
     assert.deepEqual(posted, ['/poll/visitor']);
+  });
+
+  test('over plain HTTP an answer that says nothing of it says that all is well again', async () => {
+    const sent = mailbox();
+    const { events } = start(() => started('/poll/visitor'));
+    failTwice();
+    await settled();
+    await sent[0].answers({ type: 'welcome' }, { type: 'service', ok: false });
+    await sent[1].answers({ type: 'service', ok: false });
+    assert.deepEqual(events, ['welcome', 'service', 'service']);
+    await sent[2].answers({ type: 'pulse' });
+    await sent[3].answers({ type: 'pulse' });
+    assert.deepEqual(events.slice(3), ['pulse', 'service', 'pulse']);
   });
 
   test('over plain HTTP what is written does not wait for an answer to the pulse', async () => {
     const sent = mailbox();
     const { socket } = start(() => started('/poll/visitor'));
     failTwice();
-    await loaded();
+    await settled();
     await sent[0].answers({ type: 'welcome' }, { type: 'pulse' });
     assert.deepEqual(sent[1].types, ['hello', 'beat']);
     socket.send({ type: 'say' });
@@ -205,7 +212,7 @@ describe('the socket', () => {
     const sent = mailbox();
     const { socket } = start(() => started('/poll/visitor'));
     failTwice();
-    await loaded();
+    await settled();
     for (let i = 0; i < 4; i += 1) await sent[i].answers({ type: 'welcome' });
     assert.equal(sent.length, 4);
     mock.timers.tick(1_000);

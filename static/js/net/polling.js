@@ -1,6 +1,6 @@
 /**
- * Looks like a WebSocket, and is plain HTTP: for networks that let no WebSocket through. Loaded
- * only after two of those have failed.
+ * Looks like a WebSocket, and is plain HTTP: for networks that let no WebSocket through, after two
+ * of those have failed. It is there from the beginning: then, too little may come through.
  *
  * One request after the other is under way: each says `hello` again with what was seen, brings
  * what is to be sent, and stays with the service until there is news. One that only waits is
@@ -14,12 +14,18 @@ const FAILED = 1006;
 const QUICK = 3;
 const PAUSE = 1000;
 
+/** @param {{type: string, ok?: boolean}} frame */
+function isIll(frame) {
+  return frame.type === 'service' && !frame.ok;
+}
+
 export class Polling extends EventTarget {
   /** @type {number} */ readyState = WebSocket.OPEN;
   /** @type {string[]} */ #queue = [];
   #known = 0; // version of the newest status
   #counselorSeen = 0; // up to where: news that no version tells
   #greeted = false;
+  #ill = false; // the service said that it can store nothing
   #waits = false; // the request under way brings nothing that must arrive
   #request = new AbortController();
   /** @type {() => void} */ #resume = () => {}; // ends a pause
@@ -89,13 +95,15 @@ export class Polling extends EventTarget {
       if (!answer.ok) return FAILED;
       const told = await answer.json();
       for (const frame of told.frames) this.#hear(frame);
+      // each request is served anew: it says what is ill, and not that it was
+      if (this.#ill && !told.frames.some(isIll)) this.#hear({ type: 'service', ok: true });
       return told.code;
     } catch {
       return this.#request.signal.aborted ? null : FAILED;
     }
   }
 
-  /** @param {{type: string, version?: number, known?: boolean, counselor_seen?: number, seq?: number}} frame */
+  /** @param {{type: string, version?: number, known?: boolean, ok?: boolean, counselor_seen?: number, seq?: number}} frame */
   #hear(frame) {
     if (frame.type === 'welcome') {
       if (this.#greeted && frame.known && this.#known) return; // as before: no new session
@@ -106,6 +114,7 @@ export class Polling extends EventTarget {
       this.#counselorSeen = frame.counselor_seen ?? 0;
     }
     if (frame.type === 'seen') this.#counselorSeen = frame.seq ?? 0;
+    if (frame.type === 'service') this.#ill = !frame.ok;
     if (frame.type === 'erased') this.#known = this.#counselorSeen = 0;
     this.dispatchEvent(Object.assign(new Event('message'), { data: JSON.stringify(frame) }));
   }

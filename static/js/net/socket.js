@@ -4,13 +4,13 @@
  * in a row failed, every other attempt goes over plain HTTP, if there is such a way.
  *
  * @import {Beat, Pulse} from '../core/frames.js'
- * @import {Polling} from './polling.js'
  *
  * @typedef {'off' | 'connecting' | 'live' | 'lost' | 'refused'} Phase
  */
 
 import { nextStep } from '../core/backoff.js';
 import { idleSeconds } from './idle.js';
+import { Polling } from './polling.js';
 import { forget, recall, reload, remember } from './storage.js';
 
 /** Seconds without a frame after which the line is dead; the server's pulse comes every 20. */
@@ -33,7 +33,6 @@ export class Socket {
   /** @type {ReturnType<typeof setTimeout> | undefined} */ #deadline;
   #attempt = 0;
   #heardAt = 0;
-  #turn = 0; // counts connections, those that never came about too
 
   /**
    * @param {string} path  such as `/ws/visitor`
@@ -94,20 +93,11 @@ export class Socket {
     this.#enter(this.#attempt ? 'lost' : 'connecting');
     this.#watch(PATIENCE);
     if (this.poll && this.#attempt > 0 && this.#attempt % 2 === 0) {
-      this.#beginPolling();
+      this.#begin(new Polling(this.poll, this.greet));
     } else {
       const scheme = location.protocol === 'https:' ? 'wss' : 'ws';
       this.#begin(new WebSocket(`${scheme}://${location.host}${this.path}`));
     }
-  }
-
-  /** Over plain HTTP, unless there is another connection, or none is wanted, once it is loaded. */
-  #beginPolling() {
-    const turn = this.#turn;
-    import('./polling.js').then(
-      ({ Polling }) => turn === this.#turn && this.#begin(new Polling(this.poll, this.greet)),
-      () => turn === this.#turn && this.#end(ABNORMAL),
-    );
   }
 
   /** @param {WebSocket | Polling} socket  the latter greets by itself */
@@ -172,7 +162,6 @@ export class Socket {
     clearTimeout(this.#deadline);
     const socket = this.#socket;
     this.#socket = null;
-    this.#turn += 1;
     socket?.close();
   }
 
