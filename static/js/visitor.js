@@ -11,6 +11,7 @@ import { pageData, part } from './elements/dom.js';
 import { FrontForm } from './elements/front_form.js';
 import './elements/menus.js';
 import './elements/quick_exit.js';
+import { loaded } from './net/fresh.js';
 import { moveTo, recall } from './net/storage.js';
 
 /** Milliseconds between looks at which cities are open. */
@@ -43,7 +44,7 @@ let words = null;
 async function loadTalk() {
   words ??= loadWords();
   try {
-    const [{ talkOf }] = await Promise.all([import('./visitor_talk.js'), words]);
+    const [{ talkOf }] = await Promise.all([loaded(import('./visitor_talk.js')), words]);
     if (page.hidden) await new Promise(() => {}); // whoever has left meanwhile asks nothing more
     return talkOf(form, speech);
   } catch (error) {
@@ -71,7 +72,7 @@ function resume() {
 async function guardShared(on) {
   try {
     words ??= loadWords();
-    const [{ guard, tellWiped }] = await Promise.all([import('./elements/shared_computer.js'), words]);
+    const [{ guard, tellWiped }] = await Promise.all([loaded(import('./elements/shared_computer.js')), words]);
     if (location.hash === WIPED) tellWiped(speech);
     else guard(on, speech);
   } catch {
@@ -86,7 +87,8 @@ async function ask(event) {
   form.reason = '';
   form.busy = true;
   try {
-    (await loadTalk()).ask(event.detail);
+    const talk = await loadTalk();
+    talk.ask(form.asked.text ? form.asked : event.detail); // more may have been written meanwhile
   } catch {
     form.reason = speech.say('not_loaded');
   }
@@ -125,7 +127,7 @@ async function refresh() {
 async function helpMeanwhile() {
   const closed = front.any.state === 'closed';
   if (!closed && !document.querySelector('#while-closed > *')) return;
-  const { WhileWaiting } = await import('./elements/while_waiting.js');
+  const { WhileWaiting } = await loaded(import('./elements/while_waiting.js'));
   const place = part(document, '#while-closed', WhileWaiting);
   await place.show(closed ? form.choice : null, speech.say('while_closed'));
 }

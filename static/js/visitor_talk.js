@@ -23,6 +23,7 @@ import { chime } from './elements/sound.js';
 import { setTitle } from './elements/title.js';
 import { VisitorTalk } from './elements/visitor_talk.js';
 import { WhileWaiting } from './elements/while_waiting.js';
+import { loaded } from './net/fresh.js';
 import { messageKey, visitorKey } from './net/keys.js';
 import { inSight } from './net/sight.js';
 import { Socket } from './net/socket.js';
@@ -135,7 +136,7 @@ class Talk {
   /** @param {string} address  of a file that this visitor sent */
   async #keep(address) {
     const { key, code, byCode } = this.#state;
-    const { keep } = await import('./net/files.js');
+    const { keep } = await loaded(import('./net/files.js'));
     const kept = await keep(address, { key: key ?? '', code: byCode ? code : null });
     if (!kept) this.#screen.note(this.speech.say('file_gone'));
   }
@@ -191,7 +192,7 @@ class Talk {
     if (!challenge || challenge === this.#proving) return;
     this.#proving = challenge;
     try {
-      const { canSolve, solve } = await import('./core/proof.js');
+      const { canSolve, solve } = await loaded(import('./core/proof.js'));
       if (!canSolve()) this.#dispatch({ type: 'unprovable', now: now() });
       else this.#dispatch({ type: 'proved', challenge, proof: await solve(challenge) });
     } catch {
@@ -236,7 +237,7 @@ class Talk {
   #react(before) {
     const state = this.#state;
     const [was, is] = [stageOf(before), stageOf(state)];
-    if (was !== 'front' && is === 'front') this.form.resume(state.draft);
+    if (was !== 'front' && is === 'front') this.form.resume(state.draft, state.complaint?.command !== 'hello');
     if ((was === 'front' && is !== 'front') || (was === 'talk' && is === 'ended')) this.#screen.focusWhere();
     const fresh = state.entries.slice(before.entries.length);
     const news = fresh.some(({ author }) => author !== 'visitor');

@@ -36,16 +36,16 @@ export class FileRequest extends HTMLElement {
    */
   show(request, speech) {
     this.#speech = speech;
-    if (request !== null && this.#drawn !== request.seq) this.#begin(request);
-    if (request !== null) this.#request = request;
     const busy = this.#cancel !== null;
+    // asked once more while one is on its way: that one goes on
+    if (request !== null && this.#drawn !== request.seq && !busy) this.#begin(request);
+    if (request !== null) this.#request = request;
     this.hidden = !busy && (request === null || request.seq === this.#declined);
     if (request === null && !busy) this.#drawn = 0;
   }
 
   /** @param {Request} request */
   #begin(request) {
-    this.#cancel?.();
     this.#drawn = request.seq;
     this.#request = request;
     const { say } = this;

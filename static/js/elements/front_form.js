@@ -61,6 +61,11 @@ export class FrontForm extends HTMLElement {
     return /** @type {Choice} */ ({ city, subject, language: data.get('language') });
   }
 
+  /** What is asked, as it stands there now. */
+  get asked() {
+    return { choice: this.choice, text: written(this.#question.value), later: this.#later };
+  }
+
   /** @param {Front} front  fresh from the server */
   set front(front) {
     this.#front = front;
@@ -90,7 +95,9 @@ export class FrontForm extends HTMLElement {
 
   /** @param {string} reason  why the code opens nothing; '' for nothing */
   set codeReason(reason) {
-    setText(part(this, '#code-error', HTMLElement), reason);
+    const error = part(this, '#code-error', HTMLElement);
+    if (error.textContent === reason) return; // drawn anew: the cursor stays where it is
+    setText(error, reason);
     const field = part(this, '#code', HTMLInputElement);
     field.setAttribute('aria-invalid', String(reason !== ''));
     if (!reason) return;
@@ -120,13 +127,14 @@ export class FrontForm extends HTMLElement {
   }
 
   /**
-   * Somebody comes back from a talk.
+   * Somebody comes back from a talk, or from a code that opened nothing.
    *
-   * @param {string} text  carried over as the next question; '' for none
+   * @param {string} text  carried over as the next question, after what stands there; '' for none
+   * @param {boolean} opened  false: the reason why it did not open is what to look at
    */
-  resume(text) {
-    this.text = text;
-    part(this, '#front-title', HTMLElement).focus();
+  resume(text, opened) {
+    this.text = [this.#question.value, text].filter((each) => each.trim()).join('\n');
+    if (opened) part(this, '#front-title', HTMLElement).focus();
   }
 
   /**
@@ -177,7 +185,7 @@ export class FrontForm extends HTMLElement {
     const over = [...text].length - LONGEST;
     if (!text) return this.#complain(this.speech?.say('question_missing') ?? '');
     if (over > 0) return this.#complain(this.speech?.say('too_long_by', { n: over }) ?? '');
-    this.dispatchEvent(new CustomEvent('ask', { detail: { choice: this.choice, text, later: this.#later } }));
+    this.dispatchEvent(new CustomEvent('ask', { detail: this.asked }));
   }
 
   /** @param {string} reason  beside the text; '' when it is well */

@@ -13,6 +13,7 @@ import { SILENCE, utter } from '../core/utterance.js';
 import { ChatComposer } from './chat_composer.js';
 import { ChatLog } from './chat_log.js';
 import { download, make, part, setText } from './dom.js';
+import { loaded } from '../net/fresh.js';
 import { isAudible, toggleSound } from './sound.js';
 
 /** Seconds that a small success stays under the log. */
@@ -75,8 +76,8 @@ export class VisitorTalk extends HTMLElement {
     this.#showTicket(view.ticket);
     void this.#showNotice(view.unanswered).catch(() => {}); // nobody misses it
     part(this, '#leave-question', HTMLElement).hidden = !view.deferrable;
-    void this.#showExit(view.said);
-    void this.#showFiles(view.files);
+    void this.#showExit(view.said).catch(() => {});
+    void this.#showFiles(view.files).catch(() => {});
     part(this, '.after', HTMLElement).hidden = view.writable || view.leavable;
     for (const wish of ['copy', 'download', 'print']) {
       part(this, `.after [data-do="${wish}"]`, HTMLButtonElement).hidden = view.lines.length === 0;
@@ -102,8 +103,9 @@ export class VisitorTalk extends HTMLElement {
    * @param {number} now
    */
   #speak(text, now) {
-    this.#utterance = utter(this.#utterance, text, now);
-    setText(part(this, '#spoken', HTMLElement), this.#utterance.text);
+    const last = this.#utterance;
+    this.#utterance = utter(last, text, now);
+    if (this.#utterance !== last) setText(part(this, '#spoken', HTMLElement), text);
   }
 
   /** @param {View['ticket']} ticket */
@@ -119,21 +121,21 @@ export class VisitorTalk extends HTMLElement {
   /** @param {string} code  '': no answer is waited for, so nothing is loaded for it */
   async #showNotice(code) {
     if (code === '' && !customElements.get('answer-notice')) return;
-    const { AnswerNotice } = await import('./answer_notice.js');
+    const { AnswerNotice } = await loaded(import('./answer_notice.js'));
     part(this, 'answer-notice', AnswerNotice).show(this.#view?.unanswered ?? '');
   }
 
   /** @param {View['said']} said  null: nothing is asked, so nothing is loaded for it */
   async #showExit(said) {
     if (said === null && !customElements.get('exit-questions')) return;
-    const { ExitQuestions } = await import('./exit_questions.js');
+    const { ExitQuestions } = await loaded(import('./exit_questions.js'));
     part(this, 'exit-questions', ExitQuestions).show(said);
   }
 
   /** @param {View['files']} request  null: nothing is asked for, so nothing is loaded for it */
   async #showFiles(request) {
     if (request === null && !customElements.get('file-request')) return;
-    const { FileRequest } = await import('./file_request.js');
+    const { FileRequest } = await loaded(import('./file_request.js'));
     const there = this.querySelector('file-request') ?? new FileRequest();
     if (!there.isConnected) this.composer.before(there);
     if (there instanceof FileRequest) there.show(this.#view?.files ?? null, this.speech);

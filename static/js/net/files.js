@@ -30,9 +30,13 @@ function headersOf({ key, code }) {
  */
 export function upload(request, file, message, onProgress) {
   const line = new XMLHttpRequest();
+  const began = performance.now();
   /** @type {Promise<Answer>} */
   const done = new Promise((resolve) => {
-    line.upload.onprogress = ({ loaded, total }) => onProgress(total ? loaded / total : 0);
+    line.upload.onprogress = ({ loaded, total }) => {
+      line.timeout = performance.now() - began + PATIENCE; // it counts from the beginning
+      onProgress(total ? loaded / total : 0);
+    };
     line.onload = () => resolve(read(line));
     line.onerror = line.ontimeout = () => resolve({ code: 'cut' });
   });
