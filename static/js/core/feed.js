@@ -9,7 +9,7 @@
  * @returns {number} the last sequence number we have; 0 for none
  */
 export function lastSeq(entries) {
-  return entries.at(-1)?.seq ?? 0;
+  return entries[entries.length - 1]?.seq ?? 0;
 }
 
 /**

@@ -45,7 +45,7 @@ export function filesLeft(entries) {
  */
 export function requestIn({ key, byCode, code, entries, status }) {
   const there = status?.state === 'open' || status?.state === 'on_hold';
-  const asked = entries.findLast((entry) => entry.code === 'file_asked');
+  const asked = entries.filter((entry) => entry.code === 'file_asked').pop();
   if (!there || key === null || asked === undefined || filesLeft(entries) === 0) return null;
   const { ref, seq, params } = asked;
   return { ref, key, code: byCode ? code : null, seq, alias: params.alias ?? '' };

@@ -155,8 +155,11 @@ export function noticeText({ code, params }, { say, city, name, language: page }
  * @returns {string} alias of the last counselor who joined before that line
  */
 function speakerAt(entries, index) {
-  const joined = entries.findLast(({ code }, at) => at < index && SPEAKS.has(code));
-  return joined?.params.alias ?? '';
+  for (let at = index - 1; at >= 0; at -= 1) {
+    const entry = entries[at];
+    if (entry && SPEAKS.has(entry.code)) return entry.params.alias ?? '';
+  }
+  return '';
 }
 
 /**

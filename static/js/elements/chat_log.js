@@ -26,7 +26,7 @@ export class ChatLog extends HTMLElement {
     this.append(this.#list, this.#end);
     // a phone with much to do tells several changes at once: the last one holds
     new IntersectionObserver((seen) => {
-      this.atEnd = seen.at(-1)?.isIntersecting ?? false;
+      this.atEnd = seen[seen.length - 1]?.isIntersecting ?? false;
       this.dispatchEvent(new CustomEvent('reached'));
     }).observe(this.#end);
     new ResizeObserver(() => this.atEnd && this.toEnd()).observe(this);

@@ -8,7 +8,7 @@ const view = window.visualViewport;
 function fit() {
   if (!view || view.scale > 1.01) return;
   const covered = innerHeight - view.height > 1;
-  document.documentElement.style.setProperty('--view', covered ? `${view.height}px` : '100dvh');
+  document.documentElement.style.setProperty('--view', covered ? `${view.height}px` : 'var(--screen)');
   if (covered && document.documentElement.dataset.stage !== 'front') scrollTo(0, 0);
 }
 
