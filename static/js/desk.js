@@ -31,6 +31,7 @@ import { recall, remember } from './net/storage.js';
 import './elements/menus.js';
 
 const OUTBOX = 'miti.desk.outbox';
+const AMENDING = 'miti.desk.amending';
 const CURRENT = 'miti.desk.current';
 
 const language = document.documentElement.lang;
@@ -41,7 +42,11 @@ const help = part(document, 'miti-help', ShortcutHelp);
 const alarms = new DeskAlarms(part(document, '#voice', HTMLElement));
 
 /** @type {Desk} */
-let desk = { ...EMPTY, outbox: afresh(/** @type {Desk['outbox']} */ (recall(OUTBOX) ?? [])) };
+let desk = {
+  ...EMPTY,
+  outbox: afresh(/** @type {Desk['outbox']} */ (recall(OUTBOX) ?? [])),
+  amending: /** @type {Desk['amending']} */ (recall(AMENDING)),
+};
 /** Answers. @type {Drafts<string>} */
 const drafts = new Drafts('miti.desk.drafts');
 /** @type {Drafts<Whisper>} */
@@ -58,10 +63,13 @@ function now() {
 
 /** @param {Input} input */
 function take(input) {
-  const before = desk;
+  const [before, writing] = [desk, page.writing];
   desk = reduce(desk, input);
   if (input.kind === 'event' && input.event.type === 'welcome') void compareBuild(input.event.build);
-  if (before.amending !== null && desk.amending === null) draft(before.amending.ref, before.amending.before);
+  if (before.amending !== null && desk.amending?.ref !== before.amending.ref) {
+    draft(before.amending.ref, before.amending.before);
+  }
+  if (desk.amending !== before.amending) remember(AMENDING, desk.amending);
   if (desk.outbox !== before.outbox) remember(OUTBOX, desk.outbox);
   if (desk.talks !== before.talks && desk.me !== null) {
     for (const kind of [drafts, whispers, notes]) kind.only(desk.talks);
@@ -69,7 +77,7 @@ function take(input) {
   line.flush();
   render();
   if (desk.me !== before.me && desk.current === null) comeBack();
-  else if (desk.current !== before.current) goAlong(before.current);
+  else if (desk.current !== before.current) goAlong(before.current, writing);
 }
 
 function render() {
@@ -104,15 +112,20 @@ function go(place) {
 }
 
 /**
- * The page follows the counselor: to another talk, or, when the last one went, to the next.
+ * The page follows the counselor: to another talk, or, when the last one went, to the next; but
+ * the rest of a sentence that is being written must not go there.
  * @param {string | null} before
+ * @param {boolean} writing
  */
-function goAlong(before) {
+function goAlong(before, writing) {
   remember(CURRENT, desk.current);
   const next = before === null || page.panes.narrow ? null : neighbour(desk, 1);
   if (desk.current !== null) go('talk');
-  else if (next !== null) take({ kind: 'look_at', ref: next });
-  else go('lists');
+  else if (next === null) go('lists');
+  else {
+    take({ kind: 'look_at', ref: next });
+    if (writing) go('name');
+  }
 }
 
 /**
@@ -212,7 +225,9 @@ function perform(act) {
     case 'say':
       if (desk.amending?.ref === act.ref) return correct(desk.amending, act.text);
       draft(act.ref, '');
-      return take({ kind: 'wrote', ref: act.ref, key: messageKey(), text: act.text, at: now() });
+      return wrote(act);
+    case 'say_card':
+      return wrote(act); // what stands in the box is something else
     case 'draft':
       draft(act.ref, act.text);
       return render();
@@ -240,6 +255,11 @@ function perform(act) {
  */
 function draft(ref, text) {
   drafts.keep(ref, text || null);
+}
+
+/** @param {{ref: string, text: string}} line */
+function wrote({ ref, text }) {
+  take({ kind: 'wrote', ref, key: messageKey(), text, at: now() });
 }
 
 /**

@@ -18,6 +18,8 @@ import { Drafts } from './net/drafts.js';
 
 /** Milliseconds after the last key before the draft is kept. */
 const PAUSE = 1500;
+/** The service's answer to a draft that it keeps. */
+const KEPT = 204;
 
 const form = document.querySelector('form[data-part="answer"]');
 if (form instanceof HTMLFormElement) {
@@ -70,7 +72,8 @@ function keepDraft(answer, box) {
     const text = box.value;
     if (text === kept) return;
     try {
-      if (!(await quietly(answer, 'draft')).ok) return;
+      // signed out meanwhile, one is led to another page: that is well too, and nothing is kept
+      if ((await quietly(answer, 'draft')).status !== KEPT) return;
       kept = text;
       setText(note, note.dataset.words ?? '');
     } catch {

@@ -20,6 +20,7 @@ def test_somebody_in_distress_reads_whom_to_ring_and_a_colleague_looks_on(
     visitor.asks(QUESTION)
     alice.accepts(QUESTION)
     bram.goes_on_duty()
+    alice.composer.fill("Je suis là.")
     alice.button("Distress or abuse").click()
     dialog = alice.page.get_by_role("dialog", name=alice.words.text("Distress or abuse"))
     expect(dialog).to_contain_text(number)  # in the visitor's language, whatever hers is
@@ -31,6 +32,7 @@ def test_somebody_in_distress_reads_whom_to_ring_and_a_colleague_looks_on(
     expect(bram.talk).to_contain_text(alice.words.word("care.called"))
     expect(visitor.page.locator("body")).not_to_contain_text(alice.words.word("care.called"))
     expect(alice.hand_over_dialog).to_be_hidden()
+    expect(alice.composer).to_have_value("Je suis là.")
 
 
 @pytest.mark.parametrize("language", ["fr", "nl"])

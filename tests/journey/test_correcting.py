@@ -45,3 +45,27 @@ def test_a_line_is_corrected_before_both_eyes_and_stays_so_after_a_reload(
     expect(visitor.log).to_contain_text(visitor.words.word("mark_corrected"))
     alice.writes("À demain")
     visitor.reads("Atelier ?", "10:00", "À demain")
+
+
+def test_what_was_being_written_comes_back_from_a_reload_and_from_another_correction(
+    people: People,
+) -> None:
+    alice = people.counselor("alice")
+    alice.goes_on_duty()
+    for question, line in (("Atelier ?", "9:00"), ("Cours ?", "10:00")):
+        people.visitor().asks(question)
+        alice.accepts(question)
+        alice.writes(line)
+    rows = alice.page.locator("miti-talks").get_by_role("button")
+    amend = alice.words.word("mark.amend")
+    alice.composer.fill("Brouillon")
+    alice.log.get_by_role("button", name=amend).click()
+    expect(alice.composer).to_have_value("10:00")
+    alice.composer.fill("11:00")
+    alice.page.reload()
+    expect(alice.composer).to_have_value("11:00")
+    rows.first.click()
+    alice.log.get_by_role("button", name=amend).click()
+    expect(alice.composer).to_have_value("9:00")
+    rows.last.click()
+    expect(alice.composer).to_have_value("Brouillon")

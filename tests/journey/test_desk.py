@@ -161,6 +161,36 @@ def test_two_talks_stand_side_by_side_and_the_other_one_says_that_it_has_news(
     expect(alice.offer).to_be_hidden()
 
 
+def test_whoever_writes_goes_on_when_another_talk_goes_and_not_in_that_one(
+    people: People,
+) -> None:
+    alice = people.counselor("alice")
+    alice.goes_on_duty()
+    first, second = people.visitor("fr"), people.visitor("nl")
+    first.asks("Par où commencer ?")
+    alice.accepts("Par où commencer ?")
+    second.asks("Waar begin ik?")
+    alice.accepts("Waar begin ik?")
+    rows = alice.page.locator("miti-talks").get_by_role("button")
+    alice.composer.press_sequentially("Dag, w")
+    first.erases()
+    expect(rows).to_have_count(1)
+    expect(alice.composer).to_be_focused()
+    alice.page.keyboard.type("aar woont u?")
+    expect(alice.composer).to_have_value("Dag, waar woont u?")
+
+    third = people.visitor("fr")
+    third.asks("Et moi ?")
+    alice.accepts("Et moi ?")
+    rows.first.click()
+    alice.composer.press_sequentially(" Ik")
+    second.erases()
+    expect(rows).to_have_count(1)
+    alice.page.keyboard.type(" zoek iets")
+    expect(alice.log).to_contain_text("Et moi ?")
+    expect(alice.composer).to_have_value("")
+
+
 def test_two_tabs_of_one_counselor_show_the_same(people: People, usual_town: Town) -> None:
     one = people.counselor("alice")
     other = Desk(one.context.new_page(), "fr")

@@ -140,7 +140,41 @@ test('What cannot be opened again is no longer offered', () => {
   const closed = [talk('a', { state: 'closed', closed_by: 'counselor_closed' })];
   const gone = { type: 'refused', command: 'reopen', code: 'not_found', key: null, ref: 'a', params: {} };
   assert.deepEqual(hear({ ...desk(), closed }, gone).closed, []);
-  assert.deepEqual(hear({ ...desk(), closed }, { ...gone, code: 'unavailable' }).closed, closed);
+  for (const code of ['unavailable', 'too_fast', 'full']) {
+    assert.deepEqual(hear({ ...desk(), closed }, { ...gone, code }).closed, closed);
+  }
+});
+
+test('A talk closed and wrapped up at once can be opened again for as long as any', () => {
+  const now = hear(desk({ type: 'talk', talk: talk('a', { since: 100 }) }), gone('a', 'done'));
+  assert.equal(act(now, { kind: 'clock', at: 1299 }).closed.length, 1);
+  assert.equal(act(now, { kind: 'clock', at: 1301 }).closed.length, 0);
+});
+
+test('What the visitor, the time or abuse ended is not offered again', () => {
+  for (const by of ['visitor_left', 'expired', 'blocked']) {
+    const ended = desk({ type: 'talk', talk: talk('a', { state: 'closed', closed_by: by }) });
+    assert.deepEqual(hear(ended, gone('a', 'done')).closed, []);
+  }
+  const blocking = act(desk(opened('a')), { kind: 'asked', command: 'block', ref: 'a' });
+  assert.deepEqual(hear(blocking, gone('a', 'done')).closed, []);
+});
+
+test('A line that was held back when the talk was wrapped up stays, with its reason', () => {
+  const line = { kind: 'wrote', ref: 'a', key: 'k1', text: 'x', at: 1 };
+  const late = { type: 'refused', command: 'say', code: 'wrong_state', key: 'k1', ref: 'a', params: {} };
+  const now = hear(act(desk(opened('a')), line), gone('a', 'done'), late);
+  assert.deepEqual(now.outbox.map(({ key, code }) => [key, code]), [['k1', 'wrong_state']]);
+  assert.equal(now.talks.a.gone, 'done');
+});
+
+test('A talk that is read on in after it went, and is offered again, is an offer like any', () => {
+  const reading = hear(act(desk(opened('a')), { kind: 'look_at', ref: 'a' }), gone('a', 'counselor_lost'));
+  assert.equal(reading.current, 'a');
+  const again = hear(reading, { type: 'talk', talk: talk('a', { version: 2, state: 'offered' }) });
+  assert.equal(again.current, null);
+  const asked = act(again, { kind: 'asked', command: 'accept', ref: 'a' });
+  assert.equal(hear(asked, { type: 'talk', talk: talk('a', { version: 3 }) }).current, 'a');
 });
 
 test('Colleagues are those of the last answer', () => {

@@ -22,6 +22,9 @@ const UNNOTICED = new Set(['read', 'typing', 'beat', 'search', 'suggest', 'used'
 /** The note about a talk on hold that is about to end. */
 const ENDS = 'talk.ends';
 
+/** Why a talk cannot be opened again for good; a full desk has a place again. */
+const VAIN = new Set(['not_found', 'taken', 'wrong_state', 'too_late']);
+
 /** Why a talk goes at once, also from under the eyes of whoever reads it. */
 const AT_ONCE = new Set(['done', 'erased', 'transferred']);
 
@@ -40,7 +43,7 @@ export function heard(desk, event, at) {
     case 'talk':
       return talkChanged(desk, event.talk);
     case 'talk_gone':
-      return talkGone(desk, event);
+      return talkGone(desk, event, at);
     case 'queue':
       return { ...desk, queue: event.waiting };
     case 'colleagues':
@@ -172,7 +175,8 @@ function talkChanged(desk, talk) {
   const counselor_seen = Math.max(talk.counselor_seen, held.talk.counselor_seen);
   const now = { ...talk, visitor_seen, counselor_seen };
   const talks = { ...desk.talks, [talk.ref]: { ...held, talk: now, gone: null } };
-  if (isOffered(talk)) return { ...desk, talks };
+  // nothing of an offer is looked at before it is accepted, though one still read on in it
+  if (isOffered(talk)) return { ...desk, talks, current: desk.current === talk.ref ? null : desk.current };
   const wanted = ['accept', 'pick', 'reopen'].map((command) => actOn(command, talk.ref));
   const closed = desk.closed.filter(({ ref }) => ref !== talk.ref);
   const mine = desk.asked.some((act) => wanted.includes(act));
@@ -202,21 +206,35 @@ function ending({ note, current }, before, talks) {
  * erased: then every word of it goes at once.
  * @param {Desk} desk
  * @param {TalkGone} event
+ * @param {number} at
  * @returns {Desk}
  */
-function talkGone(desk, event) {
+function talkGone(desk, event, at) {
   const held = desk.talks[event.ref];
   if (held === undefined) return desk;
   const declined = desk.asked.includes(actOn('decline', event.ref));
   const asked = desk.asked.filter((act) => !act.endsWith(` ${event.ref}`));
-  if (!AT_ONCE.has(event.why) && stays(desk, held)) {
+  const unsent = event.why === 'done' && desk.outbox.some(({ ref }) => ref === event.ref);
+  if ((unsent || !AT_ONCE.has(event.why)) && stays(desk, held)) {
     return { ...changed(desk, event.ref, () => ({ gone: event.why, typingUntil: 0 })), asked };
   }
   const why = declined ? 'declined' : event.why;
   // A missed offer is explained by the duty that it changed; a wrapped-up talk needs no words.
   const note = why === 'no_answer' || why === 'done' ? desk.note : { code: `gone.${why}`, params: {} };
-  const mine = event.why === 'done' && held.talk.closed_by !== 'visitor_left';
-  return { ...without(desk, event.ref), asked, note, closed: mine ? [...desk.closed, held.talk] : desk.closed };
+  const mine = event.why === 'done' && isReopenable(desk, held.talk);
+  // closed and wrapped up at once, it was open until now for all that was told
+  const since = held.talk.state === 'closed' ? held.talk.since : at + desk.skew;
+  const closed = mine ? [...desk.closed, { ...held.talk, since }] : desk.closed;
+  return { ...without(desk, event.ref), asked, note, closed };
+}
+
+/**
+ * What I closed, and did not end for abuse: neither the visitor nor the time ended it.
+ * @param {Desk} desk
+ * @param {Talk} talk
+ */
+function isReopenable({ asked }, { ref, closed_by: by }) {
+  return (by === null || by === 'counselor_closed') && !asked.includes(actOn('block', ref));
 }
 
 /**
@@ -256,7 +274,7 @@ function refused(desk, event, at) {
   if (event.command !== null && UNNOTICED.has(event.command)) return desk;
   const act = actOn(event.command ?? '', event.ref ?? '');
   const asked = desk.asked.filter((one) => one !== act);
-  const vain = event.command === 'reopen' && event.code !== 'unavailable';
+  const vain = event.command === 'reopen' && VAIN.has(event.code);
   const closed = vain ? desk.closed.filter(({ ref }) => ref !== event.ref) : desk.closed;
   return { ...desk, asked, closed, note: { code: `refused.${event.code}`, params: event.params } };
 }

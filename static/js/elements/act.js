@@ -7,7 +7,7 @@
  * @import {Target} from '../core/handed_on.js'
  *
  * @typedef {'lists' | 'talk' | 'side'} Pane
- * @typedef {'lists' | 'duty' | 'queue' | 'offer' | 'talk' | 'write' | 'side' | 'shelf' | 'wrap'} Place
+ * @typedef {'lists' | 'duty' | 'queue' | 'offer' | 'talk' | 'name' | 'write' | 'side' | 'shelf' | 'wrap'} Place
  *
  * @typedef {{do: 'duty', state: DutyState, slots: number, ends_at: number | null}
  *   | {do: 'accept' | 'decline' | 'pick' | 'look_at' | 'dismiss_talk', ref: string}
@@ -24,7 +24,7 @@
  *   | {do: 'draft_note', ref: string, text: string}
  *   | {do: 'whispering', ref: string, on: boolean}
  *   | {do: 'step_aside', ref: string}
- *   | {do: 'say', ref: string, text: string}
+ *   | {do: 'say' | 'say_card', ref: string, text: string}
  *   | {do: 'care', ref: string}
  *   | {do: 'block', ref: string, reason: BlockReason}
  *   | {do: 'draft', ref: string, text: string}

@@ -49,14 +49,15 @@ export class BoardTable extends HTMLElement {
    */
   #bodies(groups, at) {
     const table = part(this, 'table', HTMLTableElement);
-    const head = part(table, 'thead', HTMLTableSectionElement);
-    head.dataset.key = 'head';
+    for (const each of ['caption', 'thead']) part(table, each, HTMLElement).dataset.key = each;
+    /** @type {(Group | string)[]} */
+    const parts = ['caption', 'thead', ...groups];
     keyed(
       table,
-      [null, ...groups],
-      (group) => (group === null ? 'head' : `city ${group.city}`),
+      parts,
+      (each) => (typeof each === 'string' ? each : `city ${each.city}`),
       () => make('tbody'),
-      (body, group) => group !== null && this.#rows(body, group, at),
+      (body, each) => typeof each !== 'string' && this.#rows(body, each, at),
     );
   }
 

@@ -51,7 +51,7 @@ export class CareCard extends HTMLElement {
     const { text } = this.#card();
     const colleague = this.#colleague();
     if (text === '') return;
-    act(this, { do: 'say', ref: this.#ref, text });
+    act(this, { do: 'say_card', ref: this.#ref, text });
     const note = this.#scene?.speech.say('care.called') ?? '';
     if (colleague !== null) act(this, { do: 'invite', ref: this.#ref, counselor: colleague.key, note });
     this.#dialog.close();

@@ -6,7 +6,7 @@
  * @import {DeskAlarms} from './desk_alarms.js'
  */
 
-import { currentOf, isOffered, offers, secondsLeft, shelfFor } from '../core/desk_view.js';
+import { currentOf, offers, secondsLeft, shelfFor, talksOf } from '../core/desk_view.js';
 import { noteOf } from '../core/desk_words.js';
 import { CareCard } from './care_card.js';
 import { DeskPanes } from './desk_panes.js';
@@ -39,7 +39,7 @@ const PARTS = /** @type {const} */ ({
 /** @type {Readonly<Record<Place, Pane>>} */
 const PANES = {
   lists: 'lists', duty: 'lists', queue: 'lists', offer: 'lists',
-  talk: 'talk', write: 'talk', side: 'side', shelf: 'side', wrap: 'side',
+  talk: 'talk', name: 'talk', write: 'talk', side: 'side', shelf: 'side', wrap: 'side',
 };
 
 /** Where the focus goes. @type {Readonly<Record<string, string>>} */
@@ -86,7 +86,7 @@ export class DeskPage extends HTMLElement {
     this.shelf.show(shelfFor(scene.desk), scene.speech);
     keyed(
       named(this, 'talks'),
-      Object.values(scene.desk.talks).filter(({ talk }) => !isOffered(talk)),
+      talksOf(scene.desk),
       ({ talk }) => talk.ref,
       () => new TalkPane(),
       (pane, held) => pane instanceof TalkPane && pane.render(held, scene),
@@ -148,6 +148,11 @@ export class DeskPage extends HTMLElement {
     return !document.hidden && this.#talk?.showsEnd() === true;
   }
 
+  /** @returns {boolean} somebody writes in the talk that is looked at */
+  get writing() {
+    return this.#talk?.composer.contains(document.activeElement) === true;
+  }
+
   /** To the talk that is looked at, ready to write if anything can be. */
   #toTalk() {
     if (this.panes.narrow || this.#talk?.composer.hidden) this.#talk?.toName();
@@ -161,6 +166,7 @@ export class DeskPage extends HTMLElement {
   go(place) {
     this.panes.pane = PANES[place];
     if (place === 'write') this.#talk?.composer.write();
+    else if (place === 'name') this.#talk?.toName();
     else if (place === 'talk') this.#toTalk();
     else if (place === 'shelf') this.shelf.toSearch();
     else if (place === 'side') named(this, 'side-close').focus();

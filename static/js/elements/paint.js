@@ -59,20 +59,23 @@ export function copyOf(id) {
  * @param {(node: HTMLElement, item: T) => void} update
  */
 export function keyed(list, items, keyOf, create, update) {
+  const wanted = new Set(items.map(keyOf));
   /** @type {Map<string, HTMLElement>} */
   const before = new Map();
-  for (const child of list.children) {
-    if (child instanceof HTMLElement) before.set(child.dataset.key ?? '', child);
+  for (const child of [...list.children]) {
+    if (!(child instanceof HTMLElement)) continue;
+    const key = child.dataset.key ?? '';
+    // what goes does so first: else all that stands behind it would be moved, and lose the focus
+    if (wanted.has(key)) before.set(key, child);
+    else child.remove();
   }
   let place = list.firstElementChild;
   for (const item of items) {
     const key = keyOf(item);
     const node = before.get(key) ?? create(item);
-    before.delete(key);
     if (node.dataset.key !== key) node.dataset.key = key;
     if (node === place) place = node.nextElementSibling;
     else list.insertBefore(node, place);
     update(node, item);
   }
-  for (const left of before.values()) left.remove();
 }

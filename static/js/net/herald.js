@@ -28,12 +28,15 @@ export function notifyBlocked() {
 export function notify(title, body) {
   if (document.hasFocus()) return false;
   if (!('Notification' in window) || Notification.permission !== 'granted') return false;
-  const notification = new Notification(title, { body, tag: TAG, requireInteraction: true });
-  notification.addEventListener('click', () => {
+  try {
+    shown = new Notification(title, { body, tag: TAG, requireInteraction: true });
+  } catch {
+    return false; // Android knows them, and makes none for a page
+  }
+  shown.addEventListener('click', () => {
     window.focus();
     unnotify();
   });
-  shown = notification;
   return true;
 }
 
