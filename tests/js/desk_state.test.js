@@ -168,11 +168,18 @@ test('A line that was held back when the talk was wrapped up stays, with its rea
   assert.equal(now.talks.a.gone, 'done');
 });
 
+test('What was read is told again when the line was lost with it', () => {
+  const read = act(desk(opened('a'), entry('a', 1)), { kind: 'shown', ref: 'a', seq: 1 });
+  assert.equal(hear(read, welcome([talk('a', { counselor_seen: 0 })])).talks.a.read, 0);
+  assert.equal(hear(read, welcome([talk('a', { counselor_seen: 1 })])).talks.a.read, 1);
+});
+
 test('A talk that is read on in after it went, and is offered again, is an offer like any', () => {
   const reading = hear(act(desk(opened('a')), { kind: 'look_at', ref: 'a' }), gone('a', 'counselor_lost'));
   assert.equal(reading.current, 'a');
   const again = hear(reading, { type: 'talk', talk: talk('a', { version: 2, state: 'offered' }) });
   assert.equal(again.current, null);
+  assert.equal(hear(reading, welcome([talk('a', { version: 2, state: 'offered' })])).current, null);
   const asked = act(again, { kind: 'asked', command: 'accept', ref: 'a' });
   assert.equal(hear(asked, { type: 'talk', talk: talk('a', { version: 3 }) }).current, 'a');
 });

@@ -90,7 +90,13 @@ function welcomed(desk, event, at) {
   for (const held of Object.values(desk.talks)) {
     if (stays(desk, held)) talks[held.talk.ref] = { ...held, gone: held.gone ?? away(event) };
   }
-  for (const talk of event.talks) talks[talk.ref] = { ...heldOf(desk, talk), talk, gone: null };
+  for (const talk of event.talks) {
+    const held = heldOf(desk, talk);
+    // what was read is told again, if that was lost with the line
+    const read = Math.min(held.read, talk.counselor_seen);
+    talks[talk.ref] = { ...held, talk, read, gone: null };
+  }
+  const looked = desk.current === null ? undefined : talks[desk.current];
   return {
     ...desk,
     skew: event.now - at,
@@ -101,7 +107,7 @@ function welcomed(desk, event, at) {
     queue: event.queue,
     closed: event.reopenable,
     left: event.left,
-    current: desk.current !== null && desk.current in talks ? desk.current : null,
+    current: looked === undefined || (looked.gone === null && isOffered(looked.talk)) ? null : desk.current,
     asked: [],
     outbox: desk.outbox.filter(({ ref }) => ref in talks),
     note: event.duty.why === null ? desk.note : { code: `duty_why.${event.duty.why}`, params: {} },

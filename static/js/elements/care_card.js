@@ -7,7 +7,7 @@
  */
 
 import { writable } from '../core/desk_view.js';
-import { act } from './act.js';
+import { act, allow } from './act.js';
 import { pageData, part, setText } from './dom.js';
 import { attribute, named } from './paint.js';
 
@@ -50,14 +50,20 @@ export class CareCard extends HTMLElement {
   #send() {
     const { text } = this.#card();
     const colleague = this.#colleague();
-    if (text === '') return;
+    if (text === '' || !this.#live) return;
     act(this, { do: 'say_card', ref: this.#ref, text });
     const note = this.#scene?.speech.say('care.called') ?? '';
     if (colleague !== null) act(this, { do: 'invite', ref: this.#ref, counselor: colleague.key, note });
     this.#dialog.close();
   }
 
+  /** A colleague who is not called now would be called never. */
+  get #live() {
+    return this.#scene?.desk.link === 'live';
+  }
+
   #block() {
+    if (!this.#live) return;
     const reason = /** @type {BlockReason} */ (String(new FormData(this.#form).get('reason')));
     act(this, { do: 'block', ref: this.#ref, reason });
     this.#dialog.close();
@@ -85,6 +91,9 @@ export class CareCard extends HTMLElement {
 
   /** @param {Scene} scene */
   #draw({ speech: { say } }) {
+    for (const button of this.#dialog.querySelectorAll('button.primary, button.danger')) {
+      if (button instanceof HTMLButtonElement) allow(button, this.#live);
+    }
     const { language, text } = this.#card();
     attribute(named(this, 'card'), 'lang', language);
     setText(named(this, 'card'), text);

@@ -70,12 +70,15 @@ export class WhisperPane extends HTMLElement {
       ({ alias, text }) => make('p', { dir: 'auto' }, make('strong', {}, `${alias}: `), text),
       () => {});
     if (list.childElementCount > before) list.scrollTop = list.scrollHeight;
-    if (asides.some(({ key }) => key === this.#key)) this.#stored();
+    const stored = asides.find(({ key }) => key === this.#key);
+    if (stored !== undefined) this.#stored(stored.text);
   }
 
-  /** It has come back, so the box is free for the next one. */
-  #stored() {
-    this.#begin();
+  /** It has come back: the box is free for the next one, which may have begun. @param {string} text */
+  #stored(text) {
+    const { value } = this.#box;
+    const more = value.startsWith(text) ? value.slice(text.length).trimStart() : value;
+    this.#begin({ key: messageKey(), text: written(value) === text ? '' : more });
     this.#typed();
   }
 }
