@@ -84,7 +84,8 @@ class WindowFormSet(WindowsBase):
     def clean(self) -> None:
         super().clean()
         known = [form.instance.pk for form in self.initial_forms]
-        if OpeningWindow.objects.filter(city=self.instance.pk).exclude(pk__in=known).exists():
+        others = OpeningWindow.objects.filter(city=self.instance.pk).exclude(pk__in=known)
+        if self.has_changed() and others.exists():
             # Back in the browser, or a colleague: these windows would stand beside those
             raise ValidationError(_("These hours have changed meanwhile. Load the page again."))
         rows = [form.cleaned_data for form in self.forms if form not in self.deleted_forms]
