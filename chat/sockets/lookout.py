@@ -14,8 +14,9 @@ from chat.sockets.looking import look
 
 log = logging.getLogger("miti.lookout")
 
-PAUSE: Final = 0.3
-"""Seconds that changes of the queue are gathered before anybody is shown them."""
+PAUSE: Final = 0.15
+"""Seconds that changes of the queue are gathered before anybody is shown them: longer than it takes
+until a slot that came free is offered, which looking and telling two hundred desks would delay."""
 TICK: Final = 5.0
 """Seconds after which somebody looks again without a hint, in case one was lost."""
 AT_ONCE: Final = 10

@@ -51,7 +51,7 @@ def _rows(
     driver: list[int],
 ) -> Iterator[Row]:
     order = Order(counselors=desks, slots=SLOTS, talks=desks * SLOTS, waiting=WAITING)
-    samples, seconds = (4, 5.0) if desks < min(DESKS) else (100, 12.0)
+    samples, seconds = (4, 5.0) if desks < min(DESKS) else (100, 25.0)
     with stage(folder, servers) as on:
         target = start(on, order)
         assert target.world is not None

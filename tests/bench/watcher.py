@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import random
 import secrets
 import sys
 from collections import deque
@@ -24,7 +25,9 @@ from tests.bench.plan import CITY, Watch
 ANSWER: Final = 20.0
 """Seconds after which an offer counts as never made."""
 
-PAUSE: Final = 0.1
+PAUSES: Final = (0.0, 0.4)
+"""Seconds between an offer and the next free slot: any, or all would fall on the same moment of
+what the service does for the desks after each."""
 SETTLE: Final = 2.0
 """Seconds for the greetings to be over."""
 
@@ -171,7 +174,7 @@ async def watch(plan: Watch) -> list[float]:
         until = perf_counter() + plan.seconds
         while len(found) < plan.samples and perf_counter() < until:
             found.append(await house.free_one())
-            await asyncio.sleep(PAUSE)
+            await asyncio.sleep(random.uniform(*PAUSES))
     finally:
         if faults:
             raise faults[0]
