@@ -14,6 +14,7 @@ ZOOMED: ViewportSize = {"width": 320, "height": 256}
 QUESTION = "Je cherche une formation de soudeur."
 LONG = "Je travaille déjà et je voudrais apprendre le soir. " * 8
 ANSWER = "Regardons cela ensemble. " * 12
+TWO_FRAMES = "new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))"
 
 
 def is_whole_in_sight(*parts: Locator) -> None:
@@ -55,6 +56,7 @@ def test_at_four_hundred_per_cent_a_talk_scrolls_one_way_and_hides_nothing(
         expect(visitor.banner).not_to_contain_text(visitor.words.word("lost"))
 
         visitor.where.scroll_into_view_if_needed()
+        visitor.page.evaluate(TWO_FRAMES)  # the page hears that its end is out of sight
         alice.writes("Et le samedi ?")
         newer = visitor.page.locator("#newer")
         is_whole_in_sight(newer)
