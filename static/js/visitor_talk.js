@@ -237,13 +237,23 @@ class Talk {
   #react(before) {
     const state = this.#state;
     const [was, is] = [stageOf(before), stageOf(state)];
-    if (was !== 'front' && is === 'front') this.form.resume(state.draft, state.complaint?.command !== 'hello');
+    if (was !== 'front' && is === 'front') this.#toForm(state);
     if ((was === 'front' && is !== 'front') || (was === 'talk' && is === 'ended')) this.#screen.focusWhere();
     const fresh = state.entries.slice(before.entries.length);
     const news = fresh.some(({ author }) => author !== 'visitor');
     const asked = state.status?.still_there_until && !before.status?.still_there_until;
     if ((news && !inSight()) || asked) chime();
     if (news) setTimeout(() => this.#reached(), GLANCE);
+  }
+
+  /**
+   * Back to the form: what stands there stays, and the eyes go to the reason why a code opens
+   * nothing.
+   *
+   * @param {State} state
+   */
+  #toForm({ draft, complaint }) {
+    this.form.resume(joined([this.form.asked.text, draft]), complaint?.command !== 'hello');
   }
 
   /** Whatever is on the screen of a visible page has been shown. */

@@ -52,10 +52,19 @@ export function settle(outbox, key) {
  * @param {number} now
  * @returns {T[]}
  */
-export function refuse(outbox, { key, code, params }, now) {
-  const wait = Number(params.retry_after ?? RETRY);
-  const retryAt = PASSING.has(code) ? now + wait : null;
+export function refuse(outbox, refusal, now) {
+  const { key, code, params } = refusal;
+  const retryAt = retryOf(refusal, now);
   return outbox.map((line) => (line.key === key ? { ...line, code, params, retryAt } : line));
+}
+
+/**
+ * @param {{code: RefusalCode, params: Record<string, string | number | null>}} refusal
+ * @param {number} now
+ * @returns {number | null} when what was refused is tried again by itself; null: never
+ */
+export function retryOf({ code, params }, now) {
+  return PASSING.has(code) ? now + Number(params.retry_after ?? RETRY) : null;
 }
 
 /**

@@ -14,8 +14,6 @@ import { NO_PLACE, WORSE } from './visitor_where.js';
 
 /** Seconds after which "is writing" is forgotten. */
 const TYPING_STAYS = 6;
-const PASSING = new Set(['too_fast', 'unavailable']);
-const RETRY = 10;
 const EXPLAINED = new Set([...NO_PLACE, ...WORSE]);
 
 /**
@@ -196,9 +194,10 @@ function refused(state, frame, now) {
  * @param {number} now
  * @returns {Pledge[]}
  */
-function unfulfilled(pledges, { command, code, params }, now) {
-  if (!PASSING.has(code)) return pledges.filter(({ wish }) => wish.type !== command);
-  const retryAt = now + Number(params.retry_after ?? RETRY);
+function unfulfilled(pledges, frame, now) {
+  const { command } = frame;
+  const retryAt = outbox.retryOf(frame, now);
+  if (retryAt === null) return pledges.filter(({ wish }) => wish.type !== command);
   return pledges.map((pledge) => (pledge.wish.type === command ? { ...pledge, retryAt } : pledge));
 }
 
@@ -217,8 +216,8 @@ function startRefused(state, frame, now) {
     return { ...state, asked: { ...state.asked, challenge, proof: null, handed: 0 } };
   }
   const complaint = complaintOf(frame, now);
-  if (!state.asked || !PASSING.has(frame.code)) return { ...again(state), complaint };
-  const retryAt = now + Number(frame.params.retry_after ?? RETRY);
+  const retryAt = outbox.retryOf(frame, now);
+  if (!state.asked || retryAt === null) return { ...again(state), complaint };
   // the server has nothing of what came too early; of what it could not store it may
   const handed = frame.code === 'too_fast' ? 0 : state.asked.handed;
   // who queues is told so where the page says how things stand

@@ -129,11 +129,11 @@ export class FrontForm extends HTMLElement {
   /**
    * Somebody comes back from a talk, or from a code that opened nothing.
    *
-   * @param {string} text  carried over as the next question, after what stands there; '' for none
+   * @param {string} text  carried over as the next question; '' for none
    * @param {boolean} opened  false: the reason why it did not open is what to look at
    */
   resume(text, opened) {
-    this.text = [this.#question.value, text].filter((each) => each.trim()).join('\n');
+    this.text = text;
     if (opened) part(this, '#front-title', HTMLElement).focus();
   }
 
