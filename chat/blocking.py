@@ -11,13 +11,17 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from functools import cache, partial
 from threading import Barrier, local
-from typing import ParamSpec, TypeVar
+from typing import Final, ParamSpec, TypeVar
 
 from django.conf import settings
 from django.db import InterfaceError, OperationalError, connections
 
 P = ParamSpec("P")
 T = TypeVar("T")
+
+
+AWAY: Final = (OperationalError, InterfaceError)
+"""What Django raises while the database cannot be reached or cannot store anything."""
 
 
 class Unavailable(Exception):
@@ -104,7 +108,7 @@ def _guarded(work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         _own.breaks = _line.breaks
     try:
         return work(*args, **kwargs)
-    except (OperationalError, InterfaceError) as error:
+    except AWAY as error:
         _line.breaks += 1
         connections.close_all()
         raise Unavailable from error

@@ -3,9 +3,8 @@
 import logging
 from datetime import datetime
 
-from django.db import InterfaceError, OperationalError
-
 from chat.actions import silence
+from chat.blocking import AWAY
 
 log = logging.getLogger("miti.sweep")
 
@@ -20,7 +19,7 @@ def _done(chore: silence.Chore) -> bool:
     """One that fails as nobody foresaw is tried again at the next step, and holds up no other."""
     try:
         return silence.done(chore)
-    except (InterfaceError, OperationalError):
+    except AWAY:
         raise  # the database is away: so it is for the others
     except Exception:
         log.exception("sweep: %s failed", chore.func.__name__)
