@@ -3,12 +3,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Locator, expect
 
 from tests.journey.browser import beside
 from tests.journey.desk import Desk
 from tests.journey.people import People, gathered
 from tests.journey.town import Town
+from tests.journey.visitor import Visitor
 
 
 def test_an_offer_calls_in_the_title_until_the_visitor_goes(people: People) -> None:
@@ -133,19 +134,26 @@ def test_an_offer_rings_until_the_visitor_goes(
     assert alice.page.evaluate("sounds.notes") == notes
 
 
-def test_two_talks_stand_side_by_side_and_the_other_one_says_that_it_has_news(
-    people: People,
-) -> None:
+def two_talks(people: People, begun: str = "") -> tuple[Desk, Visitor, Visitor, Locator]:
+    """Alice, who has ``begun`` an answer in her first talk and looks at the second, those who
+    asked, and the rows of both."""
     alice = people.counselor("alice")
     alice.goes_on_duty()
     first, second = people.visitor("fr"), people.visitor("nl")
     first.asks("Par où commencer ?")
     alice.accepts("Par où commencer ?")
-    alice.composer.fill("Pour commenc")
+    alice.composer.fill(begun)
     second.asks("Waar begin ik?")
     alice.accepts("Waar begin ik?")
     rows = alice.page.locator("miti-talks").get_by_role("button")
     expect(rows).to_have_count(2)
+    return alice, first, second, rows
+
+
+def test_two_talks_stand_side_by_side_and_the_other_one_says_that_it_has_news(
+    people: People,
+) -> None:
+    alice, first, second, rows = two_talks(people, "Pour commenc")
     alice.writes("Dag!")
     first.writes("Vous êtes là ?")
     expect(rows.first).to_contain_text(alice.words.word("talk.unread", n=1))
@@ -164,14 +172,7 @@ def test_two_talks_stand_side_by_side_and_the_other_one_says_that_it_has_news(
 def test_whoever_writes_goes_on_when_another_talk_goes_and_not_in_that_one(
     people: People,
 ) -> None:
-    alice = people.counselor("alice")
-    alice.goes_on_duty()
-    first, second = people.visitor("fr"), people.visitor("nl")
-    first.asks("Par où commencer ?")
-    alice.accepts("Par où commencer ?")
-    second.asks("Waar begin ik?")
-    alice.accepts("Waar begin ik?")
-    rows = alice.page.locator("miti-talks").get_by_role("button")
+    alice, first, second, rows = two_talks(people)
     alice.composer.press_sequentially("Dag, w")
     first.erases()
     expect(rows).to_have_count(1)
