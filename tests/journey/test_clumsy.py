@@ -9,6 +9,7 @@ from tests.journey.town import Town
 from tests.journey.visitor import PHONE, Visitor
 
 QUESTION = "Par où commencer ?"
+MORE = " Je suis soudeuse."
 MANY = tuple(f"ligne {number}" for number in range(1, 11))
 
 
@@ -36,8 +37,9 @@ def test_on_a_slow_line_the_button_says_that_the_question_is_taken(people: Peopl
     button.click()
     expect(button).to_have_text(visitor.words.word("one_moment"))
     button.click(force=True)
+    visitor.question.press_sequentially(MORE)
     scripts.arrive()
-    visitor.reads(QUESTION)
+    visitor.reads(QUESTION + MORE)
     visitor.erases()
     expect(button).to_have_text(visitor.words.text("Ask my question"))
 

@@ -62,6 +62,22 @@ def test_an_old_page_asks_to_be_loaded_again_and_keeps_what_is_being_written(
         expect(each.page.locator("#outdated")).to_have_count(0)
 
 
+def test_a_part_that_could_not_be_loaded_comes_with_the_page(people: People) -> None:
+    visitor = people.visitor(**PHONE)
+    part = "**/js/visitor_talk*.js"
+    visitor.page.route(part, lambda route: route.abort())
+    visitor.page.route("**/front.json", lambda route: route.abort())
+    visitor.question.fill(QUESTION["fr"])
+    visitor.button("Ask my question").click()
+    expect(visitor.page.locator("#not-accepted")).to_have_text(visitor.words.word("not_loaded"))
+    visitor.page.unroute("**/front.json")
+    with visitor.page.expect_navigation():
+        visitor.button("Ask my question").click()
+    visitor.page.unroute(part)
+    expect(visitor.question).to_have_value(QUESTION["fr"])
+    visitor.asks(QUESTION["fr"])
+
+
 def _loads_again(someone: Someone) -> None:
     with someone.page.expect_navigation():
         someone.button("Load again").click()
