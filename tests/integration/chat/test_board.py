@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from chat import background, overview, picture
-from chat.actions import closing, presence, promising, questions, talking
+from chat.actions import closing, presence, promising, questions, queueing, talking
 from chat.lifecycle import Cause
 from chat.models import ToldWait
 from chat.protocol import BoardRow, Waiter
 from counselors.models import Counselor, DutyState
 from routing.announce import announce
 from routing.domain import Wait
-from tests.chat_people import CLOSING, NOW, dispatch, later, say, talk, visitor
+from tests.chat_people import CLOSING, NOW, dispatch, fresh, later, say, talk, visitor
 
 
 def rows(now: overview.Look) -> dict[tuple[str | None, str], BoardRow]:
@@ -132,6 +132,14 @@ def test_a_question_that_is_over_is_no_wait_that_lasted_until_then(alice: Counse
     questions.leave_question(left.pk, Cause.QUESTION_LEFT, later(120))
     closing.leave(left.pk, later(4000))
     assert overview.board(overview.look(later(4001))).ranges_held == 1.0
+
+
+def test_who_waits_again_after_a_talk_is_no_promise_that_was_broken(alice: Counselor) -> None:
+    told_and_answered(alice, 20, after=70)
+    row = talk(alice)
+    queueing.back_to_queue(fresh(row), Cause.COUNSELOR_LOST, later(60))
+    promising.note_ranges({row.pk: Wait(60, 300)}, later(61))
+    assert overview.board(overview.look(later(62))).ranges_held == 1.0
 
 
 def test_the_first_range_is_the_one_that_counts(alice: Counselor) -> None:
