@@ -101,9 +101,9 @@ def _offline(conversation: int, now: datetime) -> None:
 
 @transaction.atomic
 def _hold(conversation: int, now: datetime) -> None:
-    """Whoever is back meanwhile talks on."""
-    long = timedelta(seconds=settings.MITI["MITI_HOLD_SECONDS"])
-    if locked(conversation).visitor_lease <= now - long:
+    """Whoever is back meanwhile talks on, and so does a counselor who has just taken it up."""
+    row, long = locked(conversation), timedelta(seconds=settings.MITI["MITI_HOLD_SECONDS"])
+    if max(row.visitor_lease, row.since) <= now - long:
         holding.hold(conversation, now)
 
 
@@ -153,7 +153,7 @@ def _kinds() -> tuple[_Kind, ...]:
         _Kind(_talks(State.WAITING, still_there_until__lte=NOW), _each(_end, Cause.VISITOR_AWAY)),
         _Kind(_talks(State.WAITING, since__lte=late), _after_closing),
         _Kind(_talks(*HAS_COUNSELOR, **away), _each(_offline)),
-        _Kind(_talks(State.OPEN, visitor_lease__lte=hold), _each(_hold)),
+        _Kind(_talks(State.OPEN, visitor_lease__lte=hold, since__lte=hold), _each(_hold)),
         _Kind(_talks(State.ON_HOLD, **long), _each(holding.warn)),
         _Kind(_talks(State.ON_HOLD, still_there_until__lte=NOW), _each(_end, Cause.EXPIRED)),
         _Kind(_written_on_hold(), _each(holding.wake)),

@@ -265,6 +265,20 @@ def test_a_talk_whose_visitor_is_away_for_long_frees_its_slot(alice: Counselor) 
     assert [fresh(each).state for each in rows] == ["offered", "offered"]
 
 
+def test_a_counselor_who_takes_it_up_again_has_as_long_as_before(alice: Counselor) -> None:
+    row = on_hold(alice)
+    counselors_beat(alice, now=later(651))
+    holding.go_on(row.pk, alice.pk, later(651))
+    swept(later(652))
+    assert fresh(row).state == "open"
+    for seconds in range(680, 651 + 600, 30):
+        counselors_beat(alice, now=later(seconds))
+        swept(later(seconds))
+    assert fresh(row).state == "open"
+    swept(later(651 + 600))
+    assert fresh(row).state == "on_hold"
+
+
 @pytest.mark.parametrize("side", ["visitor", "counselor"])
 def test_whoever_writes_in_a_talk_on_hold_wakes_it(alice: Counselor, side: str) -> None:
     row = on_hold(alice)
