@@ -44,8 +44,10 @@ def leave_question(conversation: int, cause: Cause, now: datetime) -> None:
 
 
 def keep(row: Conversation, cause: Cause, now: datetime) -> None:
-    """A locked, waiting conversation becomes a left question; an older promise stands."""
-    move(row, cause, now, came_back=False)
+    """A locked, waiting conversation becomes a left question; an older promise stands. A hand-over
+    that nobody took up is over, and so is its note: whoever comes back is asked nothing about it.
+    """
+    move(row, cause, now, came_back=False, handed_by_id=None, sealed_note=b"")
     question, _ = LeftQuestion.objects.get_or_create(conversation=row)
     _promise(row, question, now)
     log.note(row, now, "question_left", by=cause)

@@ -7,8 +7,9 @@ from datetime import datetime
 import pytest
 
 from chat import colleagues, overview, selectors, sweep
-from chat.actions import closing, holding, presence, talking
+from chat.actions import closing, holding, presence, questions, talking
 from chat.actions.handing import Target, hand_over
+from chat.lifecycle import Cause
 from chat.models import Conversation, Move
 from chat.picture import used_slots
 from chat.protocol import Refusal, WhoSuits
@@ -204,6 +205,19 @@ def test_the_note_is_read_by_the_next_counselor_only_and_goes_with_the_talk(
     assert (mine.handed_by, mine.note) == ("Alice", NOTE)
     closing.close(row.pk, bram.pk, None, None, later(3))
     assert fresh(row).sealed_note == b""
+
+
+def test_a_hand_over_that_nobody_took_up_is_over_once_the_question_is_left(
+    alice: Counselor, bram: Counselor
+) -> None:
+    row = talk(alice)
+    hand_over(row.pk, alice.pk, to_bram(bram), NOTE, later(1))
+    questions.leave_question(row.pk, Cause.QUESTION_LEFT, later(2))
+    assert (fresh(row).sealed_note, fresh(row).handed_by_id) == (b"", None)
+    questions.come_back(row.pk, later(3))
+    status = selectors.visitor_status(row.pk)
+    assert status is not None
+    assert status.handed_by is None
 
 
 def test_a_second_note_replaces_the_first(alice: Counselor, bram: Counselor) -> None:
