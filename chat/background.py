@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 
 from chat.doors import Door, best, doors_of_cities
 from chat.lifecycle import State
-from chat.models import Conversation
+from chat.models import Conversation, Move
 from counselors.models import Counselor, LanguageSkill
 from routing import demand
 from routing.demand import recent_rates
@@ -131,11 +131,17 @@ def cards_of(counselors: Collection[int] | None) -> dict[int, Card]:
 
 
 def _mean_talk() -> float:
-    """How long talks last here."""
+    """For how long talks need a slot here: while they are open, not on hold or in the queue."""
     ended = Conversation.objects.filter(state=State.CLOSED, opened_at__isnull=False)
-    spans = ended.order_by("-closed_at").values_list("opened_at", "closed_at")[:MEASURED]
-    seconds = [(closed - opened).total_seconds() for opened, closed in spans if opened and closed]
-    return mean_talk(seconds, USUAL_TALK)
+    last = list(ended.order_by("-closed_at").values_list("pk", flat=True)[:MEASURED])
+    moves = Move.objects.filter(conversation__in=last).order_by("pk")
+    seconds, since = defaultdict[int, float](float), dict[int, datetime]()
+    for talk, at, target in moves.values_list("conversation_id", "at", "target"):
+        if talk in since:
+            seconds[talk] += (at - since.pop(talk)).total_seconds()
+        if target == State.OPEN:
+            since[talk] = at
+    return mean_talk(list(seconds.values()), USUAL_TALK)
 
 
 def _arrivals(now: datetime, hours: Hours) -> dict[Group, float]:

@@ -8,14 +8,24 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from chat import overview, picture
-from chat.actions import presence
-from chat.background import KEEP, Memory
+from chat import background, overview, picture
+from chat.actions import closing, holding, presence
+from chat.background import KEEP, USUAL_TALK, Memory
 from chat.dispatch import Dispatcher
 from chat.overview import Queues
 from chat.picture import Camera
 from counselors.models import Counselor, DutyState, Subject
-from tests.chat_people import CLOSING, NOW, counselor, fresh, later, on_duty, visitor
+from routing.estimate import mean_talk
+from tests.chat_people import (
+    CLOSING,
+    NOW,
+    counselor,
+    fresh,
+    later,
+    on_duty,
+    talk,
+    visitor,
+)
 from transcripts import actions
 from transcripts.facts import ClosedTalk, fact_of
 
@@ -144,3 +154,11 @@ def test_who_stays_longer_is_asked_before_who_leaves_in_ten_minutes(
     second = visitor(later(1), city=None)
     Dispatcher().step(later(1))
     assert fresh(second).counselor_id == alice.pk  # never idle while somebody waits
+
+
+def test_a_talk_lasts_as_long_as_it_needs_a_slot(alice: Counselor) -> None:
+    row = talk(alice)
+    holding.set_aside(row.pk, alice.pk, later(300))
+    holding.go_on(row.pk, alice.pk, later(3900))
+    closing.close(row.pk, alice.pk, None, "answered", later(4080))
+    assert background.read(later(4081)).talk == mean_talk([480.0], USUAL_TALK)
