@@ -1,7 +1,6 @@
 """Getting ready to serve: folders, tables, reference data, static files; problems in one line."""
 
 import argparse
-import io
 import os
 import socket
 from collections.abc import Callable
@@ -25,6 +24,7 @@ from counselors.loading.reference import reset_hours as reset_hours_from
 from counselors.loading.report import Report
 from counselors.models import Act
 from counselors.permissions import Grant
+from miti import staticfiles
 from miti.problems import Problem
 
 """Who did it, in the audit trail, when it was no user."""
@@ -101,7 +101,7 @@ def check_keys() -> None:
 
 def check_static() -> None:
     """Raises :class:`Problem` when the static files were never collected."""
-    if not (Path(settings.STATIC_ROOT) / "staticfiles.json").exists():
+    if not staticfiles.is_collected():
         raise Problem("the static files are not prepared; run `miti collect-static` first")
 
 
@@ -158,22 +158,12 @@ def _said(what: str, report: Report) -> str:
 
 
 def collect_static() -> None:
-    """Copy, hash and compress the static files, unless nothing changed since the last time."""
-    root = Path(settings.STATIC_ROOT)
-    done = root / "staticfiles.json"
-    newest = max(_changes(Path(settings.BASE_DIR) / "static"), default=0.0)
-    if done.exists() and done.stat().st_mtime > newest:
-        return
+    """Prepare the static files; raises :class:`Problem` where they cannot be written."""
     try:
-        call_command(
-            "collectstatic", verbosity=0, interactive=False, clear=True, stdout=io.StringIO()
-        )
+        staticfiles.collect()
     except OSError as error:
-        raise Problem(f"cannot write the static files in {root} ({error.strerror})") from error
-
-
-def _changes(folder: Path) -> list[float]:
-    return [each.stat().st_mtime for each in folder.rglob("*")]
+        where = f"in {settings.STATIC_ROOT} ({error.strerror})"
+        raise Problem(f"cannot write the static files {where}") from error
 
 
 def create_counselor(options: argparse.Namespace, password: str) -> None:
