@@ -118,6 +118,7 @@ WORDS: Final[dict[str, Word | Plural]] = {
     "ended_blocked": _("The adviser ended it because of what was written."),
     "ended_expired": _("Nobody wrote for a long time."),
     "ended_text": _("You can erase it now, or ask another question."),
+    "ended_unsent": _("What you had not sent is kept: you can ask it again, or erase it."),
     "gone_title": _("This conversation no longer exists."),
     "gone_text": _("It was erased. What you had not sent is kept: you can ask it again."),
     # --- banners ---

@@ -90,9 +90,13 @@
 
   const host = make('miti-chat', { hidden: '' });
   const tree = host.attachShadow({ mode: 'open' });
-  const looks = new CSSStyleSheet();
-  looks.replaceSync(LOOKS);
-  tree.adoptedStyleSheets = [looks];
+  try {
+    const looks = new CSSStyleSheet();
+    looks.replaceSync(LOOKS);
+    tree.adoptedStyleSheets = [looks];
+  } catch {
+    tree.append(make('style', {}, LOOKS)); // Safari before 16.4, Firefox before 101: as far as the page lets it
+  }
   const [title, state, news] = ['strong', 'span', 'span'].map((name) => make(name, {}));
   const button = make('button', { class: 'ask', type: 'button', 'aria-haspopup': 'dialog', 'aria-expanded': 'false' },
     sign(), make('span', {}, title ?? '', state ?? ''), news ?? '');

@@ -6,7 +6,7 @@
  * @import {Say} from '../core/words.js'
  */
 
-import { part, setText, written } from './dom.js';
+import { fit, part, setText, written } from './dom.js';
 import { Writing } from './writing.js';
 
 /** Longest message in characters, as the server counts them. */
@@ -51,6 +51,12 @@ export class ChatComposer extends HTMLElement {
     this.#check();
   }
 
+  /** @param {boolean} open  false: what stands there can be read and copied, no more */
+  set open(open) {
+    this.#field.readOnly = !open;
+    part(this, 'button', HTMLButtonElement).hidden = !open;
+  }
+
   /** Puts the cursor into the field. */
   write() {
     this.#field.focus();
@@ -58,7 +64,8 @@ export class ChatComposer extends HTMLElement {
 
   /** @param {KeyboardEvent} event */
   #key(event) {
-    if (event.key !== 'Enter' || event.isComposing) return;
+    // Safari says that a word is put together (229) only in the code of the key that ends it
+    if (event.key !== 'Enter' || event.isComposing || event.keyCode === 229) return;
     const plain = !event.shiftKey && !event.altKey && !this.#touch.matches;
     if (!plain && !event.ctrlKey && !event.metaKey) return;
     event.preventDefault();
@@ -81,6 +88,7 @@ export class ChatComposer extends HTMLElement {
 
   /** @returns {boolean} true when the text may be sent; says beside it when not */
   #check() {
+    fit(this.#field);
     const over = [...this.#field.value.trim()].length - LONGEST;
     setText(this.#note, over > 0 ? this.say('too_long_by', { n: over }) : '');
     this.#field.setAttribute('aria-invalid', String(over > 0));

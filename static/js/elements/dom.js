@@ -65,7 +65,29 @@ export function pageData(id) {
  * @param {string} text
  */
 export function download(name, text) {
-  const address = URL.createObjectURL(new Blob([text], { type: 'text/plain;charset=utf-8' }));
+  save(URL.createObjectURL(new Blob([text], { type: 'text/plain;charset=utf-8' })), name);
+}
+
+/** Milliseconds after which a saved file has been read: Safari does so later than at the click. */
+const SAVED = 60_000;
+
+/**
+ * @param {string} address  of an object; of no use afterwards
+ * @param {string} name
+ */
+export function save(address, name) {
   make('a', { href: address, download: name }).click();
-  URL.revokeObjectURL(address);
+  setTimeout(() => URL.revokeObjectURL(address), SAVED);
+}
+
+/**
+ * Makes a field as tall as its text, where the browser does not by itself; its style bounds it.
+ *
+ * @param {HTMLTextAreaElement} field
+ */
+export function fit(field) {
+  if (CSS.supports('field-sizing', 'content')) return;
+  field.style.height = 'auto';
+  const borders = field.offsetHeight - field.clientHeight;
+  field.style.height = `${field.scrollHeight + borders}px`;
 }

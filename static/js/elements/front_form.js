@@ -116,6 +116,7 @@ export class FrontForm extends HTMLElement {
     const { textContent, dataset } = this.#button;
     this.#words = { now: textContent ?? '', later: dataset.later ?? '' };
     this.#button.disabled = false;
+    part(this, '#not-started', HTMLElement).hidden = true; // it was said too soon
     this.#advise();
   }
 

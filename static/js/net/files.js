@@ -6,7 +6,7 @@
  * @typedef {{code: string | null}} Answer  null: it is stored; 'cut': the line broke, nobody knows
  */
 
-import { make } from '../elements/dom.js';
+import { save } from '../elements/dom.js';
 
 /** Milliseconds after which a line that moves nothing counts as broken. */
 const PATIENCE = 120_000;
@@ -72,10 +72,8 @@ export async function keep(address, who) {
     const answer = await fetch(address, { headers: headersOf(who) });
     if (!answer.ok) return false;
     const blob = await answer.blob();
-    const url = URL.createObjectURL(blob);
     const ending = { 'image/jpeg': 'jpg', 'image/png': 'png' }[blob.type] ?? 'pdf';
-    make('a', { href: url, download: `miti.${ending}` }).click();
-    URL.revokeObjectURL(url);
+    save(URL.createObjectURL(blob), `miti.${ending}`);
     return true;
   } catch {
     return false;
