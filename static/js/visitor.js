@@ -95,22 +95,25 @@ async function ask(event) {
   form.busy = false;
 }
 
-/** @param {string} code */
+/**
+ * @param {string} code
+ * @returns {Promise<boolean>} false: not now
+ */
 async function open(code) {
   form.codeReason = '';
   try {
-    (await loadTalk()).open(code);
+    return (await loadTalk()).open(code);
   } catch {
     form.codeReason = speech.say('not_loaded');
+    return false;
   }
 }
 
-/** A link with a code: it opens the question, and leaves the address at once. */
-function openLink() {
+/** A link with a code: it opens the question, and leaves the address as soon as it does. */
+async function openLink() {
   const code = decodeURIComponent(location.hash.slice(1));
   if (!/^[^/]{12,20}$/u.test(code) || code === 'main') return;
-  history.replaceState(null, '', location.pathname + location.search);
-  void open(code);
+  if (await open(code)) history.replaceState(null, '', location.pathname + location.search);
 }
 
 async function refresh() {
@@ -137,14 +140,14 @@ form.front = front;
 form.addEventListener('ask', ask);
 form.addEventListener('code', (event) => event instanceof CustomEvent && void open(event.detail));
 form.addEventListener('input', () => void loadTalk().catch(() => {}), { once: true });
-form.ready();
+if ('HTMLDialogElement' in window) form.ready(); // Safari before 15.4, Firefox before 98: `not_started.js`
 form.addEventListener('change', () => void helpMeanwhile().catch(() => {}));
 void helpMeanwhile().catch(() => {});
 document.addEventListener('visibilitychange', refresh);
 setInterval(refresh, FRONT_EVERY);
 if (/** @type {{key?: string} | null} */ (recall('miti.visitor'))?.key) resume();
-else openLink();
-addEventListener('hashchange', openLink);
+else void openLink();
+addEventListener('hashchange', () => void openLink());
 document.addEventListener('click', (event) => {
   const link = event.target instanceof Element && event.target.closest('.languages a');
   if (!(link instanceof HTMLAnchorElement) || event.ctrlKey || event.metaKey || event.shiftKey) return;

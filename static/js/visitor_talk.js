@@ -10,12 +10,13 @@
  */
 
 import { lastSeq } from './core/feed.js';
+import { grouped } from './core/return_code.js';
 import { dueCommands } from './core/visitor_due.js';
 import { pack, unpack } from './core/visitor_memory.js';
 import { reasonOf } from './core/visitor_reasons.js';
 import { reduce } from './core/visitor_state.js';
 import { EMPTY, joined } from './core/visitor_value.js';
-import { isLeavable, stageOf, viewOf } from './core/visitor_view.js';
+import { isLeavable, isOver, stageOf, viewOf } from './core/visitor_view.js';
 import { part } from './elements/dom.js';
 import './elements/keyboard.js';
 import { compareBuild } from './elements/outdated.js';
@@ -100,10 +101,15 @@ class Talk {
     if (this.#state.key) this.form.text = ''; // else it was refused, and stays where it was written
   }
 
-  /** @param {string} code  as somebody typed it, or as it stood in a link */
+  /**
+   * @param {string} code  as somebody typed it, or as it stood in a link
+   * @returns {boolean} false: there is another talk, which is not over
+   */
   open(code) {
-    if (this.#state.key) return;
+    if (isOver(this.#state)) this.#dispatch({ type: 'again' });
+    if (this.#state.key) return grouped(code) === this.#state.code;
     this.#dispatch({ type: 'open', visitorKey: visitorKey(), code });
+    return true;
   }
 
   /** @param {VisitorEvent} frame */

@@ -118,6 +118,36 @@ def test_many_lines_written_without_a_line_all_arrive_in_order(people: People) -
     visitor.reads(QUESTION, *MANY)
 
 
+def test_what_was_being_written_when_the_talk_ended_stays_in_sight(people: People) -> None:
+    alice = people.counselor("alice")
+    alice.goes_on_duty()
+    visitor = people.visitor(**PHONE)
+    visitor.asks(QUESTION)
+    alice.accepts(QUESTION)
+    visitor.composer.fill(MORE)
+    alice.wraps_up("Se former", "Answered")
+    words = visitor.words
+    visitor.sees(words.word("ended_title"), [words.word("ended_unsent")])
+    expect(visitor.composer).to_have_value(MORE)
+    expect(visitor.composer).not_to_be_editable()
+    expect(visitor.button("Send")).to_be_hidden()
+    visitor.page.locator(".after").get_by_role(
+        "button", name=words.text("Ask another question")
+    ).click()
+    expect(visitor.question).to_have_value(MORE)
+
+
+def test_the_enter_that_ends_a_word_being_put_together_sends_nothing(people: People) -> None:
+    visitor = people.visitor()
+    visitor.asks(QUESTION)
+    visitor.composer.fill(MORE)
+    enter = {"key": "Enter", "bubbles": True, "cancelable": True}
+    visitor.composer.dispatch_event("keydown", {**enter, "keyCode": 229})
+    expect(visitor.composer).to_have_value(MORE)
+    visitor.composer.dispatch_event("keydown", {**enter, "keyCode": 13})
+    visitor.reads(QUESTION, MORE.strip())
+
+
 def test_a_talk_that_ends_meanwhile_is_not_asked_about_any_more(people: People) -> None:
     alice = people.counselor("alice")
     alice.goes_on_duty()

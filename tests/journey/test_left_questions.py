@@ -10,6 +10,7 @@ from tests.journey.people import People
 from tests.journey.visitor import PHONE, Visitor
 
 QUESTION = {"fr": "Comment devenir infirmière ?", "nl": "Hoe word ik verpleegkundige?"}
+OTHER, MORE = "Et pour devenir soudeur ?", "Le soir."
 ANSWER = {"fr": "Par une formation de trois ans.", "nl": "Met een opleiding van drie jaar."}
 
 
@@ -119,3 +120,22 @@ def test_a_talk_is_saved_as_a_file(people: People) -> None:
     with visitor.page.expect_download() as saved:
         visitor.does("Save the text as a file")
     assert QUESTION["fr"] in saved.value.path().read_text(encoding="utf-8")
+
+
+def test_a_link_with_a_code_waits_for_the_talk_of_the_tab_to_be_over(people: People) -> None:
+    visitor = waits_no_longer(people, "fr")
+    ticket = visitor.page.locator("#ticket-code")
+    expect(ticket).not_to_be_empty()
+    friend = people.visitor("fr", **PHONE)
+    link = f"{friend.page.url}#{ticket.inner_text()}"
+    friend.asks(OTHER)
+    friend.page.goto(link)
+    friend.writes(MORE)
+    friend.reads(OTHER, MORE)
+    assert friend.page.url == link
+    friend.leaves()
+    for _ in range(2):  # the second time it is there already
+        friend.page.goto(f"{link}/")
+        friend.page.goto(link)
+        friend.reads(QUESTION["fr"])
+        expect(friend.page).to_have_url(link.partition("#")[0])

@@ -26,7 +26,13 @@ def leaves_by_button(visitor: Visitor) -> None:
 def leaves_by_key(visitor: Visitor) -> None:
     for key in ("Shift", "Shift", "A", "Shift", "Shift"):  # who writes capitals stays
         visitor.page.keyboard.press(key)
+    visitor.page.keyboard.down("Alt")
+    for _ in range(3):  # who changes the language of the keyboard stays
+        visitor.page.keyboard.press("Shift")
+    visitor.page.keyboard.up("Alt")
     expect(visitor.composer).to_have_value("A")
+    visitor.page.keyboard.press("Shift")
+    visitor.page.keyboard.press("Shift")
     visitor.page.keyboard.press("Shift")
 
 

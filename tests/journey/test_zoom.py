@@ -14,6 +14,15 @@ ZOOMED: ViewportSize = {"width": 320, "height": 256}
 QUESTION = "Je cherche une formation de soudeur."
 LONG = "Je travaille déjà et je voudrais apprendre le soir. " * 8
 ANSWER = "Regardons cela ensemble. " * 12
+MOVES = """() => {
+    const { scrollIntoView } = Element.prototype;
+    let times = 0;
+    Element.prototype.scrollIntoView = () => { times += 1; };
+    document.dispatchEvent(new Event('visibilitychange'));
+    Element.prototype.scrollIntoView = scrollIntoView;
+    return times;
+}"""
+"""How often the page brings its end into sight when it is drawn again and nothing is new."""
 TWO_FRAMES = "new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))"
 
 
@@ -49,6 +58,8 @@ def test_at_four_hundred_per_cent_a_talk_scrolls_one_way_and_hides_nothing(
         expect(visitor.lines).to_have_count(3)
         is_whole_in_sight(composer, visitor.marks.last)
         needs_no_way_sideways(visitor)
+        expect(visitor.marks.last).to_have_text(visitor.words.word("mark_seen"))
+        assert visitor.page.evaluate(MOVES) == 0
 
         line.cut()
         is_whole_in_sight(visitor.banner.locator(".banner"), composer, send)

@@ -4,7 +4,7 @@ import { describe, test } from 'node:test';
 import { advise, stateText } from '../../static/js/core/front_advice.js';
 import { transcript } from '../../static/js/core/transcript.js';
 import { SILENCE, utter } from '../../static/js/core/utterance.js';
-import { viewOf } from '../../static/js/core/visitor_view.js';
+import { isOver, viewOf } from '../../static/js/core/visitor_view.js';
 import { rangeText } from '../../static/js/core/visitor_where.js';
 import { EMPTY } from '../../static/js/core/visitor_value.js';
 
@@ -194,6 +194,25 @@ describe('the log', () => {
     assert.match(held.reason, /^refused_too_fast/);
     assert.equal(refused.mark, 'refused');
     assert.equal(refused.retake, 'retake');
+  });
+
+  test('what was not sent is said to be kept when the talk is over, where nothing can be changed', () => {
+    const closed = { status: { ...STATUS, state: 'closed', closed_by: 'closed' } };
+    const outbox = [unsent({ code: 'wrong_state' })];
+    assert.equal(view(closed).where.text, 'ended_text');
+    assert.equal(view({ ...closed, draft: 'y' }).where.text, 'ended_unsent');
+    assert.equal(view({ ...closed, outbox }).where.text, 'ended_unsent');
+    assert.equal(view({ ...closed, outbox }).lines[0].retake, '');
+    assert.equal(view({ gone: true, outbox }).lines[0].retake, '');
+  });
+
+  test('a talk makes room for another question only when nothing of it is lost', () => {
+    const closed = { ...LIVE, status: { ...STATUS, state: 'closed' } };
+    assert.equal(isOver(closed), true);
+    assert.equal(isOver({ ...LIVE, gone: true }), true);
+    assert.equal(isOver(LIVE), false);
+    assert.equal(isOver({ ...closed, draft: 'y' }), false);
+    assert.equal(isOver({ ...closed, pledges: [{ wish: { type: 'erase' }, handed: 0, retryAt: null }] }), false);
   });
 
   test('lines of the counselor carry the name of whoever had joined by then', () => {

@@ -61,7 +61,7 @@ export function linesOf(state, speech, now) {
   const entries = corrected(state.entries);
   const lines = [
     ...entries.map((entry, index) => stored(entry, speakerAt(entries, index), state, speech)),
-    ...state.outbox.map((unsent) => unstored(unsent, speech, now)),
+    ...state.outbox.map((unsent) => unstored(unsent, state, speech, now)),
   ];
   return withDays(lines.map(shareFoot), speech, now);
 }
@@ -93,15 +93,17 @@ function stored(entry, speaker, state, speech) {
 
 /**
  * @param {Unsent} unsent
+ * @param {State} state
  * @param {Speech} speech
  * @param {number} now
  * @returns {Line}
  */
-function unstored(unsent, speech, now) {
+function unstored(unsent, { gone, status }, speech, now) {
   const refused = isRefused(unsent);
+  const changeable = refused && !gone && status?.state !== 'closed'; // else there is no field for it
   const line = mine(blank(unsent.key, unsent.at), unsent.text, refused ? 'refused' : 'pending', speech);
   const reason = unsent.code ? reasonOf(unsent.code, unsent.params, speech, now) : '';
-  return { ...line, reason, retake: refused ? speech.say('retake') : '' };
+  return { ...line, reason, retake: changeable ? speech.say('retake') : '' };
 }
 
 /**

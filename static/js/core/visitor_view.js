@@ -44,7 +44,7 @@ import { languageName } from './language_names.js';
 import { duration } from './time.js';
 import { linesOf } from './visitor_lines.js';
 import { reasonOf } from './visitor_reasons.js';
-import { whereOf } from './visitor_where.js';
+import { hasUnsent, whereOf } from './visitor_where.js';
 
 /** States in which a question may be left instead. @type {ReadonlySet<string>} */
 const QUEUED = new Set(['waiting', 'offered']);
@@ -89,6 +89,16 @@ export function viewOf(state, speech, now) {
  */
 export function isLeavable(state) {
   return isLive(stageOf(state)) && !isLeft(state);
+}
+
+/**
+ * Nothing is lost when another question takes its place.
+ *
+ * @param {State} state
+ */
+export function isOver(state) {
+  const stage = stageOf(state);
+  return (stage === 'ended' || stage === 'gone') && !hasUnsent(state) && state.pledges.length === 0;
 }
 
 /** @param {State} state */

@@ -30,7 +30,7 @@ export function whereOf(stage, state, speech, now) {
   if (stage === 'gone') return { kind: 'over', title: say('gone_title'), text: say('gone_text') };
   if (stage === 'starting') return moment(say, startingText(state));
   if (stage === 'resuming' || !state.status) return moment(say, 'resuming_text');
-  return stage === 'ended' ? ended(state.status, speech) : standing(state.status, state, speech, now);
+  return stage === 'ended' ? ended(state.status, hasUnsent(state), speech) : standing(state.status, state, speech, now);
 }
 
 /**
@@ -166,13 +166,23 @@ function talking({ state, who, counselor_online: online }, { say, city }) {
 }
 
 /**
+ * Something was written and did not arrive.
+ *
+ * @param {State} state
+ */
+export function hasUnsent({ draft, outbox }) {
+  return draft.trim() !== '' || outbox.length > 0;
+}
+
+/**
  * @param {Status} status
+ * @param {boolean} unsent
  * @param {Speech} speech
  * @returns {Where}
  */
-function ended({ who, closed_by: by }, { say }) {
+function ended({ who, closed_by: by }, unsent, { say }) {
   const served = who !== null;
   const title = say(served ? 'ended_title' : 'ended_queue_title');
   const cause = by === 'visitor_away' || by === 'expired' || by === 'blocked' ? `${say(`ended_${by}`)} ` : '';
-  return { kind: 'over', title, text: cause + say('ended_text') };
+  return { kind: 'over', title, text: cause + say(unsent ? 'ended_unsent' : 'ended_text') };
 }

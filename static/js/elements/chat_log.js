@@ -19,6 +19,7 @@ export class ChatLog extends HTMLElement {
   #end = make('div', { class: 'log-end' });
   /** @type {Map<string, {node: HTMLElement, drawn: string, text: string}>} */
   #drawn = new Map();
+  #seen = '';
   /** True while the end of the log is on the screen. */
   atEnd = true;
 
@@ -34,6 +35,9 @@ export class ChatLog extends HTMLElement {
 
   /** @param {Line[]} lines */
   set lines(lines) {
+    const seen = JSON.stringify(lines);
+    if (seen === this.#seen) return; // nothing new to bring into sight: somebody may have zoomed in
+    this.#seen = seen;
     const mineBefore = this.#list.querySelectorAll('[data-side="mine"]').length;
     const language = document.documentElement.lang;
     const stick = this.atEnd;

@@ -49,9 +49,10 @@ link.addEventListener('click', (event) => {
   leave();
 });
 
-addEventListener('keydown', ({ key, repeat, timeStamp }) => {
+addEventListener('keydown', ({ key, repeat, timeStamp, altKey, ctrlKey, metaKey, isComposing }) => {
   if (repeat) return;
-  pressed = key === 'Shift' ? [...pressed, timeStamp].filter((at) => timeStamp - at < WITHIN) : [];
+  const alone = key === 'Shift' && !altKey && !ctrlKey && !metaKey && !isComposing; // Alt + Shift changes the keyboard's language
+  pressed = alone ? [...pressed, timeStamp].filter((at) => timeStamp - at < WITHIN) : [];
   if (pressed.length >= TIMES) leave();
 });
 

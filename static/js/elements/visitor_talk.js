@@ -70,7 +70,8 @@ export class VisitorTalk extends HTMLElement {
     this.#showNewer(view.unread);
     this.composer.say = this.speech.say;
     this.composer.text = draft;
-    this.composer.hidden = !view.writable;
+    this.composer.open = view.writable;
+    this.composer.hidden = !view.writable && !draft.trim(); // what was not sent stays in sight
     part(this, '#leave', HTMLButtonElement).hidden = !view.leavable;
     if (!view.leavable) part(this, '#leave-dialog', HTMLDialogElement).close(''); // it ended by itself
     this.#showTicket(view.ticket);
