@@ -85,13 +85,15 @@ def announced(wait: Expectation, closes_in: float | None = None) -> Wait:
     """The narrowest range on the ladder that is likely enough to hold, never beyond closing.
 
     Whoever is rather not reached before closing is given no range: it would sound like a promise.
+    Nor is anybody for whom none holds while closing is beyond the ladder: a day is no range.
     """
     low, high = _narrowest([chance_within(wait, step) for step in LADDER])
     if closes_in is None or (high is not None and high <= closes_in):
         return Wait(low, high) if high is not None else Wait()
     last = int(closes_in // 60) * 60
-    unlikely = low >= last or chance_within(wait, last) < _EVEN
-    return Wait(past_closing=True) if unlikely else Wait(low, last, past_closing=True)
+    if low >= last or chance_within(wait, last) < _EVEN:
+        return Wait(past_closing=True)
+    return Wait(low, last, past_closing=True) if last <= LADDER[-1] else Wait()
 
 
 def chance_within(wait: Expectation, seconds: float) -> float:

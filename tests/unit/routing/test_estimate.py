@@ -101,6 +101,18 @@ def test_a_closing_that_is_far_changes_nothing() -> None:
     assert announced(steady(300), closes_in=7200) == announced(steady(300))
 
 
+@pytest.mark.parametrize("closes_in", [3700, 7200, 30_000])
+def test_a_closing_that_is_far_makes_no_range_where_none_holds(closes_in: float) -> None:
+    wait = steady(2700)
+    assert chance_within(wait, 3600) < HOLDS
+    assert announced(wait) == Wait()
+    assert announced(wait, closes_in) == Wait()
+
+
+def test_who_is_not_reached_in_all_of_a_long_day_is_told_so() -> None:
+    assert announced(steady(90_000), closes_in=7200) == Wait(past_closing=True)
+
+
 def test_a_desk_without_a_past_has_talks_as_long_as_usual() -> None:
     assert mean_talk([], 1400.0) == 1400.0
 
