@@ -23,23 +23,36 @@ _AWAY: Final = 4.0
 _NEVER: Final = 1e-9
 """Talks per second, below which nobody else comes free; what rounding leaves of a zero."""
 
+_Rank = tuple[float, int]
+"""What a counselor costs, and the counselor's last move on the roster: the smallest is best."""
+
 
 @dataclass(slots=True)
 class Ranking:
-    """The two best of those compared so far; equal ones in the order of comparison."""
+    """The two best of those compared so far; of equal ones the longest free."""
 
     best: Member | None = None
     second: Member | None = None
-    best_cost: float = inf
-    second_cost: float = inf
+    _best: _Rank = (inf, 0)
+    _second: _Rank = (inf, 0)
+
+    @property
+    def limit(self) -> float:
+        """Whoever costs more is out of the question."""
+        return self._second[0]
+
+    def admits(self, member: Member, seconds: float) -> bool:
+        """Whether a member who costs so much would be better than the second."""
+        return (seconds, member.moved) < self._second
 
     def enter(self, member: Member, seconds: float) -> None:
-        """Compare one more, who must cost less than the second."""
-        if seconds < self.best_cost:
-            self.second, self.second_cost = self.best, self.best_cost
-            self.best, self.best_cost = member, seconds
-        elif member is not self.best:
-            self.second, self.second_cost = member, seconds
+        """Compare one more."""
+        rank = (seconds, member.moved)
+        if rank < self._best:
+            self.second, self._second = self.best, self._best
+            self.best, self._best = member, rank
+        elif rank < self._second and member is not self.best:
+            self.second, self._second = member, rank
 
 
 class Choice:
@@ -58,7 +71,7 @@ class Choice:
         shared = now >= shared_from(person, self._rules)
         for talks, load in enumerate(self._load):
             for away, home in self._homes_from(person.city):
-                if load + away >= found.second_cost:
+                if load + away > found.limit:
                     break
                 shelves = pool.open.get(home)
                 if shelves and shelves[talks] and (shared or home[0] == person.city):
@@ -73,10 +86,9 @@ class Choice:
         members = (m for m in shelf.values() if not person.keeps_away(m.id))
         for member in islice(members, LOOK):
             seconds = base + self._missing(member.skills[pool])
-            if seconds < found.second_cost:
-                seconds += self.scarcity(member, now) + self.shift(member, now)
-                if seconds < found.second_cost:
-                    found.enter(member, seconds)
+            if found.admits(member, seconds):
+                more = self.scarcity(member, now) + self.shift(member, now)
+                found.enter(member, seconds + more)
 
     def _enter_previous(self, found: Ranking, person: Waiting, pool: Pool, now: float) -> None:
         """The counselor of the interrupted talk, wherever on the shelves."""

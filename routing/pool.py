@@ -27,7 +27,7 @@ Home = tuple[str, bool]
 class Member:
     """A counselor on duty, as the engine keeps count of one."""
 
-    __slots__ = ("accepting", "card", "city", "home", "id", "limit", "open", "skills")
+    __slots__ = ("accepting", "card", "city", "home", "id", "limit", "moved", "open", "skills")
 
     def __init__(self, counselor: OnDuty, skills: dict[Pool, float], limit: int) -> None:
         self.card, self.id, self.city = counselor, counselor.id, counselor.city
@@ -37,6 +37,9 @@ class Member:
         self.limit = limit
         self.open = 0
         self.accepting = False
+        self.moved = 0
+        """The number of the last change of these two, on the whole roster: the smaller, the longer
+        free."""
 
     @property
     def free(self) -> int:

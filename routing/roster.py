@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from heapq import heappop, heappush
+from itertools import count
 from math import inf
 
 from routing.demand import Demand
@@ -29,6 +30,7 @@ class Roster:
         self._useful = rules.useful_slots
         self._shifts: Counter[float] = Counter()
         self._latest: list[float] = []
+        self._moves = count()
 
     def pool(self, group: Group) -> Pool:
         """The pool of a group, made when it is first asked for."""
@@ -58,6 +60,7 @@ class Roster:
         if accepting != member.accepting:
             self._note_shift(member, 1 if accepting else -1)
         shelf, member.open, member.accepting = member.open, talks, accepting
+        member.moved = next(self._moves)
         after = member.free
         more, busier = after - before, self._used(member) - used
         faster = self.rate(member) - rate

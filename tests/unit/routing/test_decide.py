@@ -41,6 +41,19 @@ def test_a_tie_goes_to_the_longest_free() -> None:
     assert choice.counselor == 3
 
 
+@pytest.mark.parametrize(("namur", "liege"), [(200, 100), (100, 200)])
+def test_a_tie_between_cities_goes_to_the_longest_free_too(namur: float, liege: float) -> None:
+    """Two other cities are equally far: the alphabet, or who signed in, decides nothing."""
+    away = [
+        alice(id=3, city="namur", free_since=NOW - namur),
+        alice(id=4, city="liege", free_since=NOW - liege),
+    ]
+    (choice,) = only(Assign, decide(desk([visitor(1)], away), RULES, NOW))
+    assert choice.counselor == (3 if namur > liege else 4)
+    assert choice.reason.runner_up is not None
+    assert choice.reason.runner_up.counselor == (4 if namur > liege else 3)
+
+
 def test_places_count_only_people_who_want_the_same_counselors() -> None:
     full = [alice(open_talks=2), bram(open_talks=2, languages={"nl": 1.0})]
     line = [

@@ -27,6 +27,14 @@ def test_who_arrives_gets_the_counselor_who_costs_least() -> None:
     assert choice.reason.runner_up.counselor == 2
 
 
+def test_who_ended_a_talk_a_moment_ago_is_not_asked_before_the_longest_free() -> None:
+    desk = engine()
+    desk.on_duty(bram(city="liege", open_talks=1), NOW)
+    desk.on_duty(bram(id=3, city="namur"), NOW)
+    assert desk.talk_ended(2, NOW + 60) == []
+    assert pairs(desk.arrive(visitor(1), NOW + 61)) == [(1, 3)]
+
+
 def test_who_signs_in_takes_the_longest_waiting_until_full() -> None:
     desk = engine()
     for number in (1, 2, 3):
