@@ -105,7 +105,18 @@ def waiting_of(
         cut_off=row.cut_off or row.came_back or row.handed_by_id is not None,
         present=row.visitor_online and row.still_there_until is None, declined_by=passed,
         closes_at=closes_at, reserved_for=row.reserved_for_id if reserved else None,
+        needs_since=_needs_since(row, now).timestamp(),
     )  # fmt: skip
+
+
+def _needs_since(row: Conversation, now: datetime) -> datetime:
+    """When somebody began to wait for what they need now: a talk has met what they needed before.
+
+    An offer that fails makes a second wait begin anew: later than it did, and never earlier.
+    """
+    if row.opened_at is None:
+        return row.queued_at
+    return row.since if row.state == State.WAITING else now
 
 
 def on_duty(duties: Iterable[Duty], now: datetime) -> tuple[OnDuty, ...]:

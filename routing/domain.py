@@ -43,6 +43,8 @@ class Waiting:
     """When nobody will take this person any more today; None if that is not near."""
     reserved_for: int | None = None
     """The talk was handed over to this counselor: for now nobody else is offered it."""
+    needs_since: float | None = None
+    """When the present wait began, if another talk came before it; None: at `queued_at`."""
 
     def keeps_away(self, counselor: int) -> bool:
         """Whether this counselor declined, or has to leave the person to another one."""
@@ -88,7 +90,8 @@ class CityRules:
     overflow_after: float = 0.0
     """How long only counselors of this city may take its visitors."""
     widen_subject_after: float | None = None
-    """After this wait anybody with the language may take the visitor."""
+    """After this wait anybody with the language may take the visitor. Whoever is handed over for
+    another subject, or cut off, waits anew for somebody who knows it."""
 
 
 _ORDINARY = CityRules()

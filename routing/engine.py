@@ -18,7 +18,7 @@ from routing.demand import Demand
 from routing.domain import Assign, OnDuty, Reason, Rules, RunnerUp, Turn, Waiting
 from routing.estimate import STRETCH
 from routing.line import Line
-from routing.matching import shared_from, subject_asked
+from routing.matching import shared_from, subject_asked, widened_from
 from routing.pool import Member, Pool
 from routing.roster import Roster
 
@@ -110,7 +110,7 @@ class Engine:
         line.join(person)
         self._places[person.id] = (pool, line)
         for instant in self._widenings(person):
-            if now < instant:
+            if now < instant < inf:
                 heappush(self._ripening, (instant, person.id))
 
     def drain(self, now: float) -> list[Assign]:
@@ -196,11 +196,8 @@ class Engine:
         return at and at[1].get(person)
 
     def _widenings(self, person: Waiting) -> tuple[float, ...]:
-        widen = self.rules.of_city(person.city).widen_subject_after
-        return (
-            shared_from(person, self.rules),
-            person.queued_at + widen if widen is not None and person.subject else -inf,
-        )
+        widened = widened_from(person, self.rules) if person.subject else -inf
+        return shared_from(person, self.rules), widened
 
 
 def why(person: Waiting, counselor: OnDuty) -> str:

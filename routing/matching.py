@@ -47,10 +47,7 @@ def able(person: Waiting, counselor: OnDuty, rules: Rules, now: float) -> Verdic
 
 def subject_asked(person: Waiting, rules: Rules, now: float) -> str | None:
     """The subject that still has to match: None if unknown, or waited for too long."""
-    widen = rules.of_city(person.city).widen_subject_after
-    if widen is not None and now - person.queued_at >= widen:
-        return None
-    return person.subject
+    return None if now >= widened_from(person, rules) else person.subject
 
 
 def ready(person: Waiting, counselor: OnDuty, rules: Rules, now: float) -> Verdict:
@@ -101,3 +98,10 @@ def shared_from(person: Waiting, rules: Rules) -> float:
     if person.cut_off or person.city is None:
         return -inf
     return person.queued_at + rules.of_city(person.city).overflow_after
+
+
+def widened_from(person: Waiting, rules: Rules) -> float:
+    """From which instant on anybody with the language may help; endless where that never is."""
+    widen = rules.of_city(person.city).widen_subject_after
+    since = person.queued_at if person.needs_since is None else person.needs_since
+    return inf if widen is None else since + widen

@@ -240,5 +240,5 @@ def _waiting(visit: Visit, previous: int | None = None) -> Waiting:
     who = visit.visitor
     return Waiting(
         who.id, who.city, who.subject, who.language, queued_at=who.at,
-        cut_off=previous is not None, previous=previous,
+        cut_off=previous is not None, previous=previous, needs_since=visit.waiting_since,
     )  # fmt: skip

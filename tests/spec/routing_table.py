@@ -69,6 +69,7 @@ def _waiting(person: Mapping[str, Any]) -> Waiting:
         previous=TEAM.get(person.get("previous", "")),
         declined_by=frozenset(TEAM[name] for name in person.get("declined_by", ())),
         reserved_for=TEAM.get(person.get("reserved_for", "")),
+        needs_since=NOW - person.get("waited_again", person["waited"]),
     )
 
 

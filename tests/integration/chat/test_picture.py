@@ -10,22 +10,14 @@ from django.test.utils import CaptureQueriesContext
 
 from chat import background, overview, picture
 from chat.actions import closing, holding, presence
+from chat.actions.handing import Target, hand_over
 from chat.background import KEEP, USUAL_TALK, Memory
 from chat.dispatch import Dispatcher
 from chat.overview import Queues
-from chat.picture import Camera
+from chat.picture import Camera, person
 from counselors.models import Counselor, DutyState, Subject
 from routing.estimate import mean_talk
-from tests.chat_people import (
-    CLOSING,
-    NOW,
-    counselor,
-    fresh,
-    later,
-    on_duty,
-    talk,
-    visitor,
-)
+from tests.chat_people import CLOSING, NOW, counselor, fresh, later, on_duty, talk, visitor
 from transcripts import actions
 from transcripts.facts import ClosedTalk, fact_of
 
@@ -81,6 +73,16 @@ def test_what_is_refused_although_it_seemed_right_is_looked_at_anew(alice: Couns
     assert fresh(row).counselor_id is None  # Alice was chosen, and the claim knew better
     dispatcher.step(later(3))
     assert fresh(row).counselor_id == bram.pk
+
+
+def test_a_second_wait_is_counted_from_its_own_beginning(alice: Counselor) -> None:
+    """An hour of talk is no wait for the colleague to whom it is handed over then."""
+    first, row = visitor(NOW, subject=None), talk(alice)
+    assert person(first.pk, later(60)).needs_since == NOW.timestamp()
+    assert person(row.pk, later(3600)).needs_since == later(3600).timestamp()
+    hand_over(row.pk, alice.pk, Target(subject="learning"), "", later(3600))
+    assert person(row.pk, later(3700)).needs_since == later(3600).timestamp()
+    assert person(row.pk, later(3700)).queued_at == NOW.timestamp()
 
 
 def test_those_of_other_fridays_are_expected(alice: Counselor) -> None:

@@ -17,18 +17,20 @@ _counselors = st.integers(1, 4)
 @st.composite
 def waiting(draw: st.DrawFn, number: int = 1) -> Waiting:
     """Anybody in the queue."""
+    waited = draw(st.integers(0, 600))
     return Waiting(
         id=number,
         city=draw(st.sampled_from([None, *CITIES])),
         subject=draw(st.sampled_from([None, *SUBJECTS])),
         language=draw(st.sampled_from(LANGUAGES)),
-        queued_at=NOW - draw(st.integers(0, 600)),
+        queued_at=NOW - waited,
         cut_off=draw(st.booleans()),
         present=draw(st.integers(0, 4)) > 0,
         previous=draw(st.none() | _counselors),
         declined_by=draw(st.frozensets(_counselors, max_size=2)),
         closes_at=draw(st.none() | st.integers(0, 7200).map(lambda s: NOW + s)),
         reserved_for=draw(st.none() | st.none() | _counselors),
+        needs_since=draw(st.none() | st.integers(0, waited).map(lambda s: NOW - s)),
     )
 
 

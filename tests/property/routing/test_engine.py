@@ -32,7 +32,7 @@ class Desk(RuleBasedStateMachine):
     @rule(person=desks.waiting())
     def somebody_arrives(self, person: Waiting) -> None:
         self.numbers += 1
-        new = replace(person, id=self.numbers, queued_at=self.now, cut_off=False)
+        new = replace(person, id=self.numbers, queued_at=self.now, cut_off=False, needs_since=None)
         self.waiting[new.id] = new
         self.happened(self.engine.arrive(new, self.now))
 
@@ -72,7 +72,9 @@ class Desk(RuleBasedStateMachine):
             person, counselor = self.talks.pop(which % len(self.talks))
             self.change(counselor, -1)
             passed = person.declined_by | {counselor}
-            again = replace(person, cut_off=True, declined_by=passed, reserved_for=to)
+            again = replace(
+                person, cut_off=True, declined_by=passed, reserved_for=to, needs_since=self.now
+            )
             self.waiting[again.id] = again
             freed = self.engine.talk_ended(counselor, self.now)
             self.happened(freed + self.engine.wait(again, self.now))
@@ -91,7 +93,7 @@ class Desk(RuleBasedStateMachine):
         cut = [person for person, counselor in self.talks if counselor == number]
         self.talks = [talk for talk in self.talks if talk[1] != number]
         for person in cut:
-            again = replace(person, cut_off=True, previous=number)
+            again = replace(person, cut_off=True, previous=number, needs_since=self.now)
             self.waiting[again.id] = again
             self.happened(self.engine.wait(again, self.now))
 

@@ -170,6 +170,15 @@ def test_another_subject_helps_as_soon_as_the_city_allows_it() -> None:
     assert pairs(desk.ripen(NOW + 120)) == [(1, 1)]
 
 
+def test_who_was_cut_off_waits_anew_for_somebody_who_knows_the_subject() -> None:
+    desk = engine(Rules(cities={"brussels": CityRules(widen_subject_after=120)}))
+    desk.on_duty(alice(), NOW)
+    cut_off = visitor(1, subject="moving", waited=900, cut_off=True, needs_since=NOW)
+    assert desk.wait(cut_off, NOW) == []
+    assert desk.next_ripening == NOW + 120
+    assert pairs(desk.ripen(NOW + 120)) == [(1, 1)]
+
+
 def test_the_counselor_of_the_interrupted_talk_is_preferred() -> None:
     desk = engine()
     desk.on_duty(alice(), NOW)

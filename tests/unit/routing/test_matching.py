@@ -68,6 +68,14 @@ def test_a_city_may_widen_the_subject_after_a_while() -> None:
     assert may_take(visitor(1, subject="moving", waited=120), alice(), rules, NOW)
 
 
+def test_after_a_talk_the_subject_is_asked_for_anew() -> None:
+    """Half an hour of talk about one subject is no reason to be handed over to just anybody."""
+    rules = Rules(cities={"brussels": CityRules(widen_subject_after=120)})
+    handed = visitor(1, subject="moving", waited=1800, cut_off=True, needs_since=NOW - 119)
+    assert may_take(handed, alice(), rules, NOW).code == "subject"
+    assert may_take(handed, alice(), rules, NOW + 1)
+
+
 def test_a_slot_that_would_slow_everything_down_is_never_opened() -> None:
     rules = Rules(throughput=(1.0, 1.6, 1.4))
     assert free_slots(alice(slots=3, open_talks=1), rules) == 1

@@ -4,16 +4,16 @@ from math import inf
 
 import pytest
 
-from routing.domain import Rules
+from routing.domain import CityRules, Rules
 from routing.outcome import by, figures, hurt
 from routing.simulate import EMPTY_TALK, NOTICED_AFTER, REPEATING, Visit, our_desk, play
 from routing.traffic import Shift, Visitor
 from tests.routing_days import shift, visitor, world
 
 
-def played(visitors: list[Visitor], shifts: list[Shift]) -> list[Visit]:
+def played(visitors: list[Visitor], shifts: list[Shift], rules: Rules | None = None) -> list[Visit]:
     day = world(visitors, shifts)
-    return play(day, our_desk(day, Rules()))
+    return play(day, our_desk(day, rules or Rules()))
 
 
 def test_the_next_is_answered_when_the_first_is_done() -> None:
@@ -58,6 +58,13 @@ def test_a_talk_that_was_cut_off_goes_on_elsewhere_first() -> None:
     assert cut.waited_again > 0
     assert not cut.lost
     assert visits[2].waited == pytest.approx(cut.waited_again + 300 - 2 + 300 + REPEATING, abs=2)
+
+
+def test_who_was_cut_off_waits_anew_before_the_subject_is_widened() -> None:
+    rules = Rules(cities={"brussels": CityRules(widen_subject_after=120)})
+    staff = [shift(1, lost=[(300.0, inf)]), shift(2, subjects=frozenset({"moving"}))]
+    (only,) = played([visitor(1, 0.0, subject="learning")], staff, rules)
+    assert (only.cut_off, only.waited_again) == (1, 120.0)
 
 
 def test_without_a_speaker_nobody_answers() -> None:
