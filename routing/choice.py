@@ -137,18 +137,19 @@ class Choice:
         If somebody is `looking`, who found the member, only that one and those for whom nobody
         else is free: the others need not have the last slot that somebody waits for.
         """
-        city, own = member.city, self._roster.rate(member)
+        city = member.city
         ranked: list[tuple[bool, float, int, Pool, Line]] = []
         for pool, level in member.skills.items():
             if not pool.lines:
                 continue
-            worth = self._rescue(pool, own) - self._missing(level)
+            missing = self._missing(level)
             elsewhere = looking is not None and pool.free > member.free
             for line in pool.lines.values():
                 if line.may_go_to(member.id, city, now):
                     first = line.first
                     if elsewhere and first is not looking:
                         continue
+                    worth = self._rescue_but(member, pool, line) - missing
                     turn = now - first.queued_at + worth - _AWAY * line.price_of(city)
                     ranked.append((first.cut_off, turn, -first.id, pool, line))
         ranked.sort(reverse=True)
@@ -158,7 +159,7 @@ class Choice:
         """What speaks for the first of a line in rule 2, term by term; zeros left out."""
         terms = (
             ("waited", now - line.first.queued_at),
-            ("rescue", self._rescue(pool, self._roster.rate(member))),
+            ("rescue", self._rescue_but(member, pool, line)),
             ("other_city", -_AWAY * line.price_of(member.city)),
             ("proficiency", -self._missing(member.skills[pool])),
         )
@@ -176,6 +177,17 @@ class Choice:
     def urgency(self, person: Waiting, pool: Pool, now: float) -> tuple[bool, float]:
         """How much somebody needs a slot, whosever it is; the largest comes first."""
         return person.cut_off, now - person.queued_at + self._rescue(pool, 0.0)
+
+    def _rescue_but(self, member: Member, pool: Pool, line: Line) -> float:
+        """How long until anybody but a member comes free for a line.
+
+        Anybody who knows its subject, if the member does: that others may help by now must not
+        cost those who waited longest the turn before the rest of their class.
+        """
+        if line.subject != pool.group[0]:
+            asked = self._roster.pool((line.subject, pool.group[1]))
+            pool = asked if asked in member.skills else pool
+        return self._rescue(pool, self._roster.rate(member))
 
     def _rescue(self, pool: Pool, own: float) -> float:
         """How long until a slot comes free, but for a member whose throughput is `own`."""

@@ -103,7 +103,7 @@ class Engine:
     def line_up(self, person: Waiting, now: float) -> None:
         """Put somebody in line without serving anybody yet."""
         pool = self.roster.pool((subject_asked(person, self.rules, now), person.language))
-        key = (person.city, person.declined_by, person.reserved_for)
+        key = (person.city, person.subject, person.declined_by, person.reserved_for)
         line = pool.lines.get(key)
         if line is None:
             line = pool.lines[key] = Line(key, self.rules)

@@ -6,8 +6,9 @@ from heapq import heapify, heappop, heappush
 
 from routing.domain import Rules, Waiting
 
-Key = tuple[str | None, frozenset[int], int | None]
-"""Within one pool: the city asked for, who has declined, and whom the talk is reserved for."""
+Key = tuple[str | None, str | None, frozenset[int], int | None]
+"""Within one pool: the city and the subject asked for (which may have been widened since), who has
+declined, and whom the talk is reserved for."""
 
 _Entry = tuple[bool, float, int]
 
@@ -21,12 +22,12 @@ class Line:
 
     __slots__ = (
         "_declined_by", "_heap", "_overflow_after", "_people", "_price", "_reserved_for", "city",
-        "key",
+        "key", "subject",
     )  # fmt: skip
 
     def __init__(self, key: Key, rules: Rules) -> None:
         self.key = key
-        self.city, self._declined_by, self._reserved_for = key
+        self.city, self.subject, self._declined_by, self._reserved_for = key
         self._price = rules.price_of_leaving(self.city)
         self._overflow_after = rules.of_city(self.city).overflow_after
         self._heap: list[_Entry] = []

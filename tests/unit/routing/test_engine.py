@@ -1,5 +1,7 @@
 """The desk between events: each event does what the two rules say."""
 
+import pytest
+
 from routing.demand import Demand, Forecast
 from routing.domain import Assign, CityRules, Rules
 from routing.engine import Engine
@@ -168,6 +170,32 @@ def test_another_subject_helps_as_soon_as_the_city_allows_it() -> None:
     desk.on_duty(alice(), NOW)
     assert desk.arrive(visitor(1, subject="moving"), NOW) == []
     assert pairs(desk.ripen(NOW + 120)) == [(1, 1)]
+
+
+@pytest.mark.parametrize("others", [0, 1])
+def test_whom_others_may_help_too_keeps_the_turn_in_the_own_class(others: int) -> None:
+    """Six colleagues may soon be free for the first; that is no reason to serve the second."""
+    desk = engine(Rules(cities={"brussels": CityRules(widen_subject_after=300)}))
+    desk.on_duty(bram(slots=1, open_talks=1), NOW)
+    for number in range(3, 9):
+        desk.on_duty(alice(id=number, open_talks=2), NOW)
+    for number in range(others):  # who knows no subject waits among those who may go anywhere
+        desk.arrive(visitor(9 + number, subject=None, waited=320), NOW)
+    desk.arrive(visitor(1, subject="moving", waited=310), NOW)
+    desk.arrive(visitor(2, subject="moving", waited=10), NOW)
+    (choice,) = desk.talk_ended(2, NOW)
+    assert choice.conversation == 1
+    assert choice.reason.turn is not None
+    assert total(choice.reason.turn.terms) - total(choice.reason.turn.next_terms) == 300.0
+
+
+def test_at_others_who_may_help_as_well_the_longest_waiting_is_served_first() -> None:
+    desk = engine(Rules(cities={"brussels": CityRules(widen_subject_after=300)}))
+    for number in range(3, 9):
+        desk.on_duty(alice(id=number, open_talks=2), NOW)
+    desk.arrive(visitor(1, subject="moving", waited=310), NOW)
+    desk.arrive(visitor(2, subject=None, waited=320), NOW)
+    assert pairs(desk.talk_ended(3, NOW)) == [(2, 3)]
 
 
 def test_who_was_cut_off_waits_anew_for_somebody_who_knows_the_subject() -> None:

@@ -12,7 +12,7 @@ def line(
     reserved_for: int | None = None,
 ) -> Line:
     rules = Rules(cities={"brussels": CityRules(overflow_after=overflow_after)})
-    return Line(("brussels", declined_by, reserved_for), rules)
+    return Line(("brussels", "working", declined_by, reserved_for), rules)
 
 
 def test_an_old_place_is_kept_whenever_somebody_comes_back() -> None:
