@@ -179,8 +179,10 @@ class Engine:
         """Why the first of this line and not of the next, if there was one."""
         if not others:
             return None
+        after = others[0][1].first
         terms = self._choice.turn(pool, line, member, now)
-        return Turn(terms, others[0][1].first.id, self._choice.turn(*others[0], member, now))
+        others_terms = self._choice.turn(*others[0], member, now)
+        return Turn(terms, after.id, others_terms, line.first.cut_off and not after.cut_off)
 
     def _assign(
         self, person: Waiting, member: Member, now: float, second: RunnerUp | None,

@@ -74,6 +74,16 @@ class Turn:
     next: int
     """The conversation that would have been next."""
     next_terms: Terms
+    cut_off: bool = False
+    """The person had been cut off and the next had not: that comes first, whatever the seconds."""
+
+    @property
+    def sentence(self) -> str:
+        """A part of one."""
+        if self.cut_off:
+            return "of those who waited, whoever was cut off comes first"
+        ahead = total(self.terms) - total(self.next_terms)
+        return f"of those who waited it was the turn by {round(ahead)} s"
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +107,7 @@ class Reason:
             more = total(self.runner_up.terms) - total(self.terms)
             said += f"; the next best would cost {round(more)} s more"
         if self.turn is not None:
-            ahead = total(self.turn.terms) - total(self.turn.next_terms)
-            said += f"; of those who waited it was the turn by {round(ahead)} s"
+            said += f"; {self.turn.sentence}"
         return said + "."
 
     def as_dict(self) -> dict[str, Any]:
@@ -114,6 +123,7 @@ class Reason:
                 "terms": [list(term) for term in self.turn.terms],
                 "next": self.turn.next,
                 "next_terms": [list(term) for term in self.turn.next_terms],
+                "cut_off": self.turn.cut_off,
             }
         return found
 
@@ -125,9 +135,13 @@ class Reason:
             code=str(stored["code"]),
             terms=_terms(stored["terms"]),
             runner_up=second and RunnerUp(int(second["counselor"]), _terms(second["terms"])),
-            turn=turn
-            and Turn(_terms(turn["terms"]), int(turn["next"]), _terms(turn["next_terms"])),
+            turn=turn and _turn(turn),
         )
+
+
+def _turn(stored: Mapping[str, Any]) -> Turn:
+    terms, after = _terms(stored["terms"]), _terms(stored["next_terms"])
+    return Turn(terms, int(stored["next"]), after, bool(stored.get("cut_off")))
 
 
 def _terms(stored: Any) -> Terms:

@@ -81,7 +81,27 @@ def test_who_was_cut_off_goes_before_everybody_else() -> None:
     desk.on_duty(alice(open_talks=2), NOW)
     desk.arrive(visitor(1, waited=600), NOW)
     desk.wait(visitor(2, cut_off=True), NOW)
-    assert pairs(desk.talk_ended(1, NOW)) == [(2, 1)]
+    (choice,) = desk.talk_ended(1, NOW)
+    assert choice.conversation == 2
+
+
+def test_a_turn_that_no_seconds_gave_is_not_told_in_seconds() -> None:
+    desk = engine()
+    desk.on_duty(alice(open_talks=2), NOW)
+    desk.arrive(visitor(1, waited=600), NOW)
+    desk.wait(visitor(2, waited=60, cut_off=True, declined_by=frozenset({7})), NOW)
+    (choice,) = desk.talk_ended(1, NOW)
+    assert (choice.conversation, choice.reason.turn and choice.reason.turn.next) == (2, 1)
+    assert choice.reason.sentence.endswith("of those who waited, whoever was cut off comes first.")
+
+
+def test_among_those_cut_off_the_turn_is_told_in_seconds() -> None:
+    desk = engine()
+    desk.on_duty(alice(open_talks=2), NOW)
+    desk.wait(visitor(1, waited=600, cut_off=True), NOW)
+    desk.wait(visitor(2, waited=60, cut_off=True, declined_by=frozenset({7})), NOW)
+    (choice,) = desk.talk_ended(1, NOW)
+    assert choice.reason.sentence.endswith("of those who waited it was the turn by 540 s.")
 
 
 def test_a_rare_speaker_is_spared_while_others_are_free() -> None:

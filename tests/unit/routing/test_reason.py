@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from routing.reason import SENTENCES, TERM_NAMES, Reason, RunnerUp, total
+from routing.reason import SENTENCES, TERM_NAMES, Reason, RunnerUp, Turn, total
 
 FULL = Reason(
     "other_city",
@@ -13,9 +13,18 @@ FULL = Reason(
 )
 
 
-@pytest.mark.parametrize("reason", [FULL, Reason("away")])
+CUT_OFF = Reason("own_city", turn=Turn((("waited", 60.0),), 7, (("waited", 600.0),), cut_off=True))
+
+
+@pytest.mark.parametrize("reason", [FULL, CUT_OFF, Reason("away")])
 def test_a_stored_reason_reads_back_unchanged(reason: Reason) -> None:
     assert Reason.from_dict(json.loads(json.dumps(reason.as_dict()))) == reason
+
+
+def test_a_turn_stored_before_cut_off_was_kept_is_one_by_seconds() -> None:
+    stored = CUT_OFF.as_dict()
+    del stored["turn"]["cut_off"]
+    assert Reason.from_dict(stored).sentence.endswith("it was the turn by -540 s.")
 
 
 def test_a_total_is_the_sum_of_all_terms() -> None:
