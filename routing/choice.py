@@ -143,17 +143,21 @@ class Choice:
             if not pool.lines:
                 continue
             missing = self._missing(level)
-            elsewhere = looking is not None and pool.free > member.free
+            others_free = looking is not None and pool.free > member.free
             for line in pool.lines.values():
                 if line.may_go_to(member.id, city, now):
                     first = line.first
-                    if elsewhere and first is not looking:
+                    if others_free and first is not looking and self._has_choice(line, pool, now):
                         continue
                     worth = self._rescue_but(member, pool, line) - missing
                     turn = now - first.queued_at + worth - _AWAY * line.price_of(city)
                     ranked.append((first.cut_off, turn, -first.id, pool, line))
         ranked.sort(reverse=True)
         return [(pool, line) for _, _, _, pool, line in ranked[:2]]
+
+    def _has_choice(self, line: Line, pool: Pool, now: float) -> bool:
+        """Whether the first of a line may go to more than one of several free counselors."""
+        return line.goes_anywhere or self.counselors(line.first, pool, now).second is not None
 
     def turn(self, pool: Pool, line: Line, member: Member, now: float) -> Terms:
         """What speaks for the first of a line in rule 2, term by term; zeros left out."""

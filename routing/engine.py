@@ -116,8 +116,8 @@ class Engine:
     def drain(self, now: float) -> list[Assign]:
         """Fill every slot that can be filled, for a desk that was put together at once.
 
-        The most urgent person finds the best counselor, who then takes whose turn it is. With
-        one person or one counselor this is rule 1 or rule 2.
+        The most urgent person finds the best counselor, who then takes whose turn it is among
+        those without a choice. With one person or one counselor this is rule 1 or rule 2.
         """
         found: list[Assign] = []
         stuck: set[Line] = set()
@@ -166,12 +166,24 @@ class Engine:
         lines = self._choice.people(member, now, found.person if found else None)
         if not lines:
             return []
+        if found and self._makes_room(found, lines, now):
+            del lines[0]
         (pool, line), *others = lines
         person = line.first
         same = found is not None and found.person is person
         second = self._second(person, found.ranking, now) if found and same else None
         turn = self._turn(pool, line, others, member, now)
         return [self._assign(person, member, now, second, turn)]
+
+    def _makes_room(self, found: Found, lines: list[tuple[Pool, Line]], now: float) -> bool:
+        """Whether who was looking leaves the member to the next, who has nobody else.
+
+        There must be another slot to go to, which is not all that somebody else has.
+        """
+        second = found.ranking.second
+        if second is None or len(lines) == 1 or lines[0][1].first is not found.person:
+            return False
+        return len(self._choice.people(second, now, found.person)) == 1
 
     def _turn(
         self, pool: Pool, line: Line, others: list[tuple[Pool, Line]], member: Member, now: float

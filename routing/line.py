@@ -69,6 +69,11 @@ class Line:
         first = self.first
         return first.cut_off or now >= first.queued_at + self._overflow_after
 
+    @property
+    def goes_anywhere(self) -> bool:
+        """Whether anybody with the skills may take the first, at any time."""
+        return not (self._declined_by or self._reserved_for is not None or self._overflow_after)
+
     def price_of(self, city: str) -> float:
         """What it costs these people, in seconds, to be served by this city."""
         return 0.0 if self.city in (None, city) else self._price
