@@ -51,15 +51,15 @@ def subject_asked(person: Waiting, rules: Rules, now: float) -> str | None:
 
 
 def ready(person: Waiting, counselor: OnDuty, rules: Rules, now: float) -> Verdict:
-    """Everything but skills: pause, free slot, an earlier decline, kept for another, own city."""
+    """Everything but skills: pause, free slot, kept for another, an earlier decline, own city."""
     if not counselor.accepting:
         return _NO["not_accepting"]
     if free_slots(counselor, rules) < 1:
         return _NO["slots"]
+    if person.reserved_for not in (None, counselor.id):
+        return _NO["reserved"]
     if counselor.id in person.declined_by:
         return _NO["already_declined"]
-    if person.keeps_away(counselor.id):
-        return _NO["reserved"]
     if counselor.city != person.city and now < shared_from(person, rules):
         return _NO["own_city_first"]
     return YES

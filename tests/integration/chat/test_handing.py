@@ -139,11 +139,12 @@ def test_nobody_else_can_pick_what_is_kept_for_a_colleague(
 ) -> None:
     row = talk(alice)
     hand_over(row.pk, alice.pk, to_bram(bram), "", later(1))
-    with pytest.raises(Refusal) as refused:
-        talking.pick(row.pk, yara.pk, later(2))
-    assert (refused.value.code, refused.value.params) == ("not_allowed", {"why": "reserved"})
-    (seen,) = overview.waiters_for(yara.pk, overview.look(later(2)))
-    assert (seen.takeable, seen.why.code, seen.handed_on) == (False, "reserved", True)
+    for other in (yara, alice):  # the giver, too
+        with pytest.raises(Refusal) as refused:
+            talking.pick(row.pk, other.pk, later(2))
+        assert (refused.value.code, refused.value.params) == ("not_allowed", {"why": "reserved"})
+        (seen,) = overview.waiters_for(other.pk, overview.look(later(2)))
+        assert (seen.takeable, seen.why.code, seen.handed_on) == (False, "reserved", True)
     (seen,) = overview.waiters_for(bram.pk, overview.look(later(2)))
     assert seen.takeable
     talking.pick(row.pk, bram.pk, later(2))
