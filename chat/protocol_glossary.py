@@ -96,6 +96,8 @@ FIELDS: Final[Mapping[str, str]] = {
     "longest_since": f"{INSTANT} since when the first of them waits; null: nobody waits.",
     "low": "At least this many seconds, most likely.",
     "me": "Who is signed in.",
+    "turn": "By what it was this person's turn and not the next one's: a term, or `cut_off`; "
+    "'': nobody else waited for this counselor.",
     "more": "How many seconds more the next best counselor would cost; null: there was no other.",
     "name": "What is counted.",
     "near": "Those of them who work for that city; all of them where none is asked.",

@@ -175,7 +175,8 @@ def why_of(reason: object) -> protocol.Why | None:
         return None
     why = Reason.from_dict(reason)
     more = total(why.runner_up.terms) - total(why.terms) if why.runner_up else None
-    return protocol.Why(why.code, tuple(protocol.Term(*each) for each in why.terms), more)
+    turn = why.turn.decided_by if why.turn else ""
+    return protocol.Why(why.code, tuple(protocol.Term(*each) for each in why.terms), more, turn)
 
 
 def why_gone(ref: str, counselor: int) -> str:

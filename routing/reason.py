@@ -78,6 +78,16 @@ class Turn:
     """The person had been cut off and the next had not: that comes first, whatever the seconds."""
 
     @property
+    def decided_by(self) -> str:
+        """The term that made the most of the difference to the next, or "cut_off"."""
+        if self.cut_off:
+            return "cut_off"
+        ahead = dict(self.terms)
+        for name, seconds in self.next_terms:
+            ahead[name] = ahead.get(name, 0.0) - seconds
+        return max(ahead, key=lambda name: ahead[name], default="")
+
+    @property
     def sentence(self) -> str:
         """A part of one."""
         if self.cut_off:

@@ -20,6 +20,7 @@ class Why(Struct, frozen=True):
     code: str
     terms: tuple[Term, ...] = ()
     more: float | None = None
+    turn: str = ""
 
 
 class Aside(Struct, frozen=True):

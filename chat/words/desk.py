@@ -148,6 +148,13 @@ WORDS: Final[dict[str, Word | Plural]] = {
     "why.already_declined": _("You passed them on before."),
     "why.reserved": _("Kept for a colleague for a moment."),
     "why.other": _("Chosen by the routing rules."),
+    # what made it their turn, and not that of the next who waited
+    "turn.cut_off": _("Their talk was cut off, so they come first."),
+    "turn.waited": _("Of those you can help, they have waited longest."),
+    "turn.rescue": _("Of those you can help, they would have to wait longest for somebody else."),
+    "turn.other_city": _("The others whom you can help asked for another city."),
+    "turn.proficiency": _("You speak their language better than that of the others who wait."),
+    "turn.other": _("It was their turn."),
     # Translators: what was weighed when a person was given to the counselor; each is a part of
     # the lists in the sentences below, as in "This counts against it: you are in another city."
     "term.other_city": _("you are in another city"),

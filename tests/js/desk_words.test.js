@@ -19,6 +19,8 @@ const say = speaker(
     'term.other_city': 'another city',
     'term.returning': 'you know them',
     'term.other': 'a rule',
+    'turn.waited': 'They waited longest.',
+    'turn.other': 'It was their turn.',
     'weighed.for': 'For: {terms}.',
     'weighed.against': 'Against: {terms}.',
     'weighed.close': 'A colleague is close.',
@@ -82,6 +84,8 @@ test('What was weighed is said in words, the heaviest first, and never in figure
   assert.equal(weighed(speech, { ...why('own_city', terms), more: 42.4 }), both);
   assert.equal(weighed(speech, why('own_city', [{ name: 'new_term', seconds: 3 }])), 'Against: a rule.');
   assert.equal(weighed(speech, why('own_city')), '');
+  assert.equal(weighed(speech, { ...why('own_city', terms), turn: 'waited' }), `${both} They waited longest.`);
+  assert.equal(weighed(speech, { ...why('own_city'), turn: 'new_rule' }), 'It was their turn.');
   assert.equal(weighed(speech, null), '');
 });
 

@@ -88,8 +88,8 @@ export function weighed({ say, language }, why) {
     ['weighed.against', terms.filter(({ seconds }) => seconds > 0)],
   ]);
   const said = sides.flatMap(([key, some]) => (some.length > 0 ? [say(key, { terms: named(some) })] : []));
-  if (said.length === 0) return '';
-  if ((why?.more ?? CLOSE) < CLOSE) said.push(say('weighed.close'));
+  if (said.length > 0 && (why?.more ?? CLOSE) < CLOSE) said.push(say('weighed.close'));
+  if (why?.turn) said.push(either(say, 'turn', why.turn));
   return said.join(' ');
 }
 

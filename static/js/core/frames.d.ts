@@ -809,6 +809,11 @@ export interface Why {
   terms: Term[];
   /** How many seconds more the next best counselor would cost; null: there was no other. */
   more: number | null;
+  /**
+   * By what it was this person's turn and not the next one's: a term, or `cut_off`; '': nobody else
+   * waited for this counselor.
+   */
+  turn: string;
 }
 
 /**

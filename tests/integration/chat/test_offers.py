@@ -83,6 +83,18 @@ def test_a_slot_that_comes_free_goes_to_the_longest_waiting(bram: Counselor) -> 
     assert (owner(first)[0], owner(second)[0]) == ("offered", "waiting")
 
 
+def test_the_desk_is_told_why_it_was_this_persons_turn(bram: Counselor) -> None:
+    held = [talk(bram), talk(bram)]
+    there, here = visitor(later(1)), visitor(later(2), city="namur")
+    dispatch(later(3))
+    closing.close(held[0].pk, bram.pk, None, None, later(4))
+    dispatch(later(4))
+    assert (owner(there)[0], owner(here)[0]) == ("waiting", "offered")
+    why = selectors.talks_of(bram.pk, later(4))[here.pk].why
+    assert why is not None
+    assert why.turn == "other_city"
+
+
 def test_an_accepted_offer_opens_the_talk_and_says_who_came(alice: Counselor) -> None:
     row = visitor(city="namur")
     dispatch()

@@ -27,6 +27,26 @@ def test_a_turn_stored_before_cut_off_was_kept_is_one_by_seconds() -> None:
     assert Reason.from_dict(stored).sentence.endswith("it was the turn by -540 s.")
 
 
+@pytest.mark.parametrize(
+    ("terms", "next_terms", "name"),
+    [
+        ((("waited", 90.0), ("rescue", 30.0)), (("waited", 60.0), ("rescue", 20.0)), "waited"),
+        ((("waited", 60.0), ("rescue", 400.0)), (("waited", 90.0),), "rescue"),
+        ((("waited", 60.0),), (("waited", 90.0), ("other_city", -240.0)), "other_city"),
+        ((("waited", 60.0), ("proficiency", -9.0)), (("proficiency", -99.0),), "proficiency"),
+    ],
+)
+def test_a_turn_is_decided_by_what_makes_the_most_of_the_difference(
+    terms: tuple[tuple[str, float], ...], next_terms: tuple[tuple[str, float], ...], name: str
+) -> None:
+    assert Turn(terms, 7, next_terms).decided_by == name
+
+
+def test_who_was_cut_off_has_the_turn_whatever_the_seconds() -> None:
+    assert CUT_OFF.turn is not None
+    assert CUT_OFF.turn.decided_by == "cut_off"
+
+
 def test_a_total_is_the_sum_of_all_terms() -> None:
     assert total(FULL.terms) == -60.0
 
