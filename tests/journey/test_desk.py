@@ -94,6 +94,31 @@ def test_whoever_looks_elsewhere_is_notified_until_the_visitor_goes(
     assert notified(alice) == []
 
 
+def test_a_browser_that_cannot_say_what_is_visible_rings_and_reads_while_one_writes(
+    people: People, usual_town: Town
+) -> None:
+    alice = people.counselor("alice")
+    alice.context.add_init_script("delete Element.prototype.checkVisibility;")
+    alice.opens(usual_town.address)
+    alice.goes_on_duty()
+    first, second = people.visitor("fr"), people.visitor("fr")
+    first.asks("Par où commencer ?")
+    alice.accepts("Par où commencer ?")
+    alice.composer.press_sequentially("Pour com")
+    first.writes("Vous lisez ?")
+    expect(first.marks.last).to_have_text(first.words.word("mark_seen"))
+    second.asks("Et moi ?")
+    expect(alice.page).to_have_title(f"● {alice.words.word('title.offer')}")
+    alice.composer.fill("")
+    alice.page.keyboard.press("/")
+    alice.page.keyboard.press("ArrowDown")
+    expect(alice.page.locator('miti-shelf [data-part="list"] button').first).to_be_focused()
+    alice.page.keyboard.press("Escape")
+    expect(alice.composer).to_be_focused()
+    first.leaves()  # the answer goes from under the cursor
+    expect(alice.talk.locator('[data-part="label"]')).to_be_focused()
+
+
 SOUNDS = """
 window.sounds = { notes: 0, cut: 0 };
 const { start } = AudioScheduledSourceNode.prototype;

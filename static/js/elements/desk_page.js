@@ -17,6 +17,7 @@ import { LeaveDuty } from './leave_duty.js';
 import { OfferCard } from './offer_card.js';
 import { attribute, keyed, named, writeOrHide } from './paint.js';
 import { ShelfPane } from './shelf_pane.js';
+import { isShown } from './shown.js';
 import { TalkFacts } from './talk_facts.js';
 import { TalkList } from './talk_list.js';
 import { TalkPane } from './talk_pane.js';
@@ -101,7 +102,7 @@ export class DeskPage extends HTMLElement {
   /** The answer goes when nothing can be answered any more: whoever was in it stays with the talk. */
   #keepFocus() {
     const [at, talk] = [document.activeElement, this.#talk];
-    if (talk?.contains(at) && at?.checkVisibility() === false) this.#toTalk();
+    if (at !== null && talk?.contains(at) && !isShown(at)) this.#toTalk();
   }
 
   /** @param {Scene} scene */

@@ -23,6 +23,7 @@ import { asText, hostOf, shownFor } from '../core/shelf.js';
 import { act } from './act.js';
 import { make, setText } from './dom.js';
 import { attribute, keyed, named, writeOrHide } from './paint.js';
+import { isShown } from './shown.js';
 
 /** Milliseconds after the last key before the server is asked. */
 const PAUSE = 120;
@@ -174,7 +175,7 @@ export class ShelfPane extends HTMLElement {
 
   /** @param {KeyboardEvent} event */
   #pressed(event) {
-    const buttons = [...this.querySelectorAll('button')].filter((each) => each.checkVisibility());
+    const buttons = [...this.querySelectorAll('button')].filter(isShown);
     const here = buttons.findIndex((button) => button === document.activeElement);
     const search = this.#search;
     if (event.key === 'Escape') act(this, { do: 'go', to: 'write' });

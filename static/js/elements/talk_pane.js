@@ -20,6 +20,7 @@ import { make, part, setText } from './dom.js';
 import { insertInto, onSlash } from './insert.js';
 import { LanguageBar } from './language_bar.js';
 import { attribute, copyOf, keyed, named, writeOrHide } from './paint.js';
+import { isShown } from './shown.js';
 import { WhisperPane } from './whisper_pane.js';
 
 export class TalkPane extends HTMLElement {
@@ -225,7 +226,7 @@ export class TalkPane extends HTMLElement {
 
   /** @returns {boolean} the newest line is on the screen */
   showsEnd() {
-    return this.#log.atEnd && this.checkVisibility({ visibilityProperty: true });
+    return this.#log.atEnd && isShown(this);
   }
 
   /**
