@@ -113,14 +113,15 @@ function go(place) {
 
 /**
  * The page follows the counselor: to another talk, or, when the last one went, to the next; but
- * the rest of a sentence that is being written must not go there.
+ * the rest of a sentence that is being written must not go there, also when the talk was asked for
+ * a while ago, on a slow line.
  * @param {string | null} before
  * @param {boolean} writing
  */
 function goAlong(before, writing) {
   remember(CURRENT, desk.current);
   const next = before === null || page.panes.narrow ? null : neighbour(desk, 1);
-  if (desk.current !== null) go('talk');
+  if (desk.current !== null) go(writing ? 'name' : 'talk');
   else if (next === null) go('lists');
   else {
     take({ kind: 'look_at', ref: next });

@@ -7,6 +7,7 @@ from playwright.sync_api import Browser, Locator, expect
 
 from tests.journey.browser import beside
 from tests.journey.desk import Desk
+from tests.journey.line import line_to
 from tests.journey.people import People, gathered
 from tests.journey.town import Town
 from tests.journey.visitor import Visitor
@@ -215,6 +216,29 @@ def test_whoever_writes_goes_on_when_another_talk_goes_and_not_in_that_one(
     alice.page.keyboard.type(" zoek iets")
     expect(alice.log).to_contain_text("Et moi ?")
     expect(alice.composer).to_have_value("")
+
+
+def test_what_was_accepted_on_a_slow_line_takes_no_rest_of_a_sentence(
+    people: People, usual_town: Town
+) -> None:
+    with line_to(usual_town.address) as line:
+        alice = people.counselor("alice", at=line.address)
+        alice.goes_on_duty()
+        first, second = people.visitor("fr"), people.visitor("nl")
+        first.asks("Par où commencer ?")
+        alice.accepts("Par où commencer ?")
+        second.asks("Waar begin ik?")
+        expect(alice.offer).to_contain_text("Waar begin ik?")
+        line.hold()
+        alice.offer.get_by_role("button", name=alice.words.text("Accept")).click()
+        alice.composer.click()
+        alice.page.keyboard.type("Comm")
+        line.heal()
+        expect(alice.log).to_contain_text("Waar begin ik?")
+        alice.page.keyboard.type("encez par")
+        expect(alice.composer).to_have_value("")
+        alice.page.locator("miti-talks").get_by_role("button").first.click()
+        expect(alice.composer).to_have_value("Comm")
 
 
 def test_two_tabs_of_one_counselor_show_the_same(people: People, usual_town: Town) -> None:

@@ -52,6 +52,9 @@ const FIRST = {
   wrap: 'miti-wrap-up button',
 };
 
+/** Where text is written. */
+const WRITTEN_IN = 'textarea, input:not([type="radio"], [type="checkbox"])';
+
 export class DeskPage extends HTMLElement {
   get panes() {
     return part(this, 'miti-panes', DeskPanes);
@@ -149,9 +152,9 @@ export class DeskPage extends HTMLElement {
     return !document.hidden && this.#talk?.showsEnd() === true;
   }
 
-  /** @returns {boolean} somebody writes in the talk that is looked at */
+  /** @returns {boolean} somebody writes: an answer, or what no visitor is to read */
   get writing() {
-    return this.#talk?.composer.contains(document.activeElement) === true;
+    return document.activeElement?.matches(WRITTEN_IN) === true;
   }
 
   /** To the talk that is looked at, ready to write if anything can be. */
