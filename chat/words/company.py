@@ -11,6 +11,10 @@ WORDS: Final[dict[str, Word]] = {
     "quiet.waits": _("Somebody waits for an answer."),
     # Translators: whisper to a colleague who is called to a talk with somebody in distress.
     "care.called": _("This visitor is in distress. Please look on."),
+    "care.looking": _(
+        "We are looking for a colleague. You can send this at once: we call somebody as soon as "
+        "we know who is there."
+    ),
     "care.calls": _("{alias} is asked to look on."),
     "care.nobody": _("No colleague with this language and this subject is on duty."),
     # Translators: button beside a talk that was closed a moment ago.

@@ -193,8 +193,13 @@ function perform(act) {
     case 'ask_file':
       return void line.send({ type: 'ask_file', ref: act.ref });
     case 'care':
+      take({ kind: 'wondered' });
       line.send({ type: 'who_is_there', ref: act.ref });
       return page.care.open(act.ref);
+    case 'who_is_there':
+      return void line.send({ type: 'who_is_there', ref: act.ref });
+    case 'tell':
+      return take({ kind: 'told', note: act.note });
     case 'block':
       return ask({ type: 'block', ref: act.ref, reason: act.reason });
     case 'give':

@@ -4,7 +4,9 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.journey.axe import faults
+from tests.journey.line import line_to
 from tests.journey.people import People
+from tests.journey.town import Town
 
 QUESTION = "…"
 
@@ -33,6 +35,35 @@ def test_somebody_in_distress_reads_whom_to_ring_and_a_colleague_looks_on(
     expect(visitor.page.locator("body")).not_to_contain_text(alice.words.word("care.called"))
     expect(alice.hand_over_dialog).to_be_hidden()
     expect(alice.composer).to_have_value("Je suis là.")
+
+
+@pytest.mark.parametrize("on_duty", [True, False], ids=["somebody", "nobody"])
+def test_the_card_goes_before_it_is_known_who_is_there_and_the_call_follows(
+    people: People, usual_town: Town, on_duty: bool
+) -> None:
+    with line_to(usual_town.address) as line:
+        alice, bram = people.counselor("alice", at=line.address), people.counselor("bram")
+        alice.goes_on_duty()
+        visitor = people.visitor("fr")
+        visitor.chooses("city", "demo")
+        visitor.asks(QUESTION)
+        alice.accepts(QUESTION)
+        if on_duty:
+            bram.goes_on_duty()
+        line.hold()
+        alice.page.keyboard.press("Alt+x")
+        dialog = alice.page.get_by_role("dialog", name=alice.words.text("Distress or abuse"))
+        expect(dialog).to_contain_text(alice.words.word("care.looking"))
+        expect(dialog).not_to_contain_text(alice.words.word("care.nobody"))
+        assert faults(alice.page) == []
+        alice.page.keyboard.press("Enter")
+        expect(visitor.log).to_contain_text("0800 32 123")
+        line.heal()
+        if on_duty:
+            expect(bram.talk).to_contain_text(alice.words.word("care.called"))
+            expect(alice.note).to_be_hidden()
+        else:
+            expect(alice.note).to_have_text(alice.words.word("care.nobody"))
 
 
 @pytest.mark.parametrize("language", ["fr", "nl"])

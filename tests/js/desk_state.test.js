@@ -191,6 +191,13 @@ test('Colleagues are those of the last answer', () => {
   assert.deepEqual(desk(opened('a'), { ...answer, people: [] }, answer).colleagues, answer);
 });
 
+test('Who is there is not known again before it has been told anew', () => {
+  const answer = { type: 'colleagues', ref: 'a', people: [] };
+  const asked = act(desk(opened('a'), answer), { kind: 'wondered' });
+  assert.equal(asked.colleagues, null);
+  assert.deepEqual(hear(asked, answer).colleagues, answer);
+});
+
 test('Of an erased conversation nothing stays, unsent text included', () => {
   const wrote = act(desk(opened('a')), { kind: 'wrote', ref: 'a', key: 'k', text: 'x', at: 1 });
   const now = hear(wrote, gone('a', 'erased'));

@@ -44,7 +44,8 @@ import { EMPTY_SHELF } from './shelf.js';
  * @property {Omit<Duty, 'type'> | null} duty
  * @property {Readonly<Record<string, Held>>} talks by ref
  * @property {readonly Waiter[]} queue
- * @property {Colleagues | null} colleagues who could take over a talk, as told when last asked
+ * @property {Colleagues | null} colleagues who could take over a talk, as told when last asked; null:
+ *   it is not known
  * @property {Suiting | null} suiting how many there are for other skills, as told when last asked
  * @property {number | null} left questions that I could answer and nobody answers; null: not told yet
  * @property {Shelf} shelf ready-made texts, as found last
@@ -69,6 +70,8 @@ import { EMPTY_SHELF } from './shelf.js';
  *   | {kind: 'amend', amending: Amending | null}
  *   | {kind: 'clock', at: number}
  *   | {kind: 'dismiss_talk', ref: string}
+ *   | {kind: 'wondered'}
+ *   | {kind: 'told', note: Note}
  *   | {kind: 'dismiss_note'}} Input
  */
 
@@ -125,6 +128,11 @@ export function reduce(desk, input) {
       return { ...desk, outbox: wake(desk.outbox, input.at), closed: lately(desk, input.at) };
     case 'dismiss_talk':
       return without(desk, input.ref);
+    case 'wondered':
+      // who was there a while ago says nothing of now
+      return { ...desk, colleagues: null };
+    case 'told':
+      return { ...desk, note: input.note };
     case 'dismiss_note':
       return { ...desk, note: null };
   }

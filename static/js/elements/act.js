@@ -1,7 +1,7 @@
 /**
  * What elements of the desk tell the page: one kind of event, `act`, with what is to be done.
  *
- * @import {Desk} from '../core/desk_state.js'
+ * @import {Desk, Note} from '../core/desk_state.js'
  * @import {Speech} from '../core/desk_words.js'
  * @import {BlockReason, Depth, DutyState, Outcome, Ready} from '../core/frames.js'
  * @import {Target} from '../core/handed_on.js'
@@ -25,7 +25,8 @@
  *   | {do: 'whispering', ref: string, on: boolean}
  *   | {do: 'step_aside', ref: string}
  *   | {do: 'say' | 'say_card', ref: string, text: string}
- *   | {do: 'care', ref: string}
+ *   | {do: 'care' | 'who_is_there', ref: string}
+ *   | {do: 'tell', note: Note}
  *   | {do: 'block', ref: string, reason: BlockReason}
  *   | {do: 'draft', ref: string, text: string}
  *   | {do: 'typing', ref: string, on: boolean}
