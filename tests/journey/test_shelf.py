@@ -58,6 +58,13 @@ def test_enter_puts_a_text_into_the_answer_and_a_missing_version_is_marked(
     alice.page.keyboard.type("vlaio")
     first = alice.page.locator('miti-shelf [data-part="list"] button').first
     expect(first).to_contain_text(alice.words.word("shelf.only", language=french))
+    for press in ("isComposing: true", "keyCode: 229"):  # Enter ends a word in Japanese
+        alice.page.get_by_role("searchbox").evaluate(
+            "(box) => box.dispatchEvent(new KeyboardEvent('keydown', {"
+            f"key: 'Enter', {press}, bubbles: true, cancelable: true }}))"
+        )
+        expect(alice.page.get_by_role("searchbox")).to_be_focused()
+    expect(alice.composer).to_have_value("")
     alice.page.keyboard.press("Enter")
     expect(alice.composer).to_be_focused()
     assert "VLAIO" in alice.composer.input_value()

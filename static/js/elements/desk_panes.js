@@ -5,6 +5,7 @@
  * @import {Pane} from './act.js'
  */
 
+import { composes } from '../core/composing.js';
 import { act } from './act.js';
 
 const ONE = matchMedia('(width < 720px)');
@@ -13,8 +14,9 @@ const DRAWER = matchMedia('(width < 1100px)');
 export class DeskPanes extends HTMLElement {
   connectedCallback() {
     for (const query of [ONE, DRAWER]) query.addEventListener('change', () => this.#fit());
-    this.addEventListener('keydown', ({ key }) => {
-      if (key !== 'Escape' || this.pane !== 'side' || !DRAWER.matches) return;
+    this.addEventListener('keydown', (event) => {
+      if (event.key !== 'Escape' || composes(event)) return;
+      if (this.pane !== 'side' || !DRAWER.matches) return;
       act(this, { do: 'go', to: 'talk' });
     });
     this.#fit();

@@ -1,5 +1,6 @@
 /** Puts a ready-made text into a box where somebody writes. */
 
+import { composes } from '../core/composing.js';
 import { inserted } from '../core/shelf.js';
 
 /**
@@ -21,7 +22,7 @@ export function insertInto(box, body) {
  */
 export function onSlash(box, ask) {
   box.addEventListener('keydown', (event) => {
-    if (event.key !== '/' || box.value !== '') return;
+    if (event.key !== '/' || box.value !== '' || composes(event)) return;
     event.preventDefault();
     ask();
   });

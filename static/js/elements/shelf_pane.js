@@ -18,6 +18,7 @@
  * @typedef {{say: Say, language: string}} Speech
  */
 
+import { composes } from '../core/composing.js';
 import { languageName } from '../core/language_names.js';
 import { asText, hostOf, shownFor } from '../core/shelf.js';
 import { act } from './act.js';
@@ -175,6 +176,7 @@ export class ShelfPane extends HTMLElement {
 
   /** @param {KeyboardEvent} event */
   #pressed(event) {
+    if (composes(event)) return;
     const buttons = [...this.querySelectorAll('button')].filter(isShown);
     const here = buttons.findIndex((button) => button === document.activeElement);
     const search = this.#search;

@@ -6,6 +6,7 @@
  * @import {Scene} from './act.js'
  */
 
+import { composes } from '../core/composing.js';
 import { actOn } from '../core/desk_acts.js';
 import { linesOf } from '../core/desk_lines.js';
 import { ended, endsAt, hintsOf, presenceOf, turnOf, typing, unreadTogether, writable } from '../core/desk_view.js';
@@ -71,7 +72,9 @@ export class TalkPane extends HTMLElement {
       act(this, { do: 'draft', ref: this.#ref, text: detail(event) }));
     composer.addEventListener('typing', (event) =>
       act(this, { do: 'typing', ref: this.#ref, on: detail(event) }));
-    this.#box.addEventListener('keydown', ({ key }) => {
+    this.#box.addEventListener('keydown', (event) => {
+      if (composes(event)) return;
+      const { key } = event;
       if (key === 'Escape' && !named(this, 'amending').hidden) act(this, { do: 'unamend' });
       if (key === 'ArrowUp' && this.#box.value === '') act(this, { do: 'amend_last', ref: this.#ref });
     });
