@@ -119,6 +119,16 @@ def test_a_draft_is_kept_quietly_while_it_is_written(alice: Counselor) -> None:
     does(hers, row, "take")
     assert does(hers, row, "draft", text="À moitié", quietly="yes") == 204
     assert draft_of(row) == "À moitié"
+    assert "data-unkept" not in hers.get(page(row)).content.decode()
+
+
+def test_a_text_that_was_not_kept_is_marked_for_the_tab_that_keeps_it(alice: Counselor) -> None:
+    row, hers = left(), browser(alice)
+    does(hers, row, "take")
+    refused = hers.post(page(row), {"do": "explode", "text": "À moitié"})
+    assert refused.status_code == 409
+    assert "data-unkept" in refused.content.decode()
+    assert draft_of(row) == ""
 
 
 def test_an_empty_answer_is_not_sent_and_says_so(alice: Counselor) -> None:
