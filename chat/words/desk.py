@@ -29,6 +29,15 @@ WORDS: Final[dict[str, Word | Plural]] = {
         "The service cannot store messages just now. What you wrote is kept and will be sent "
         "by itself."
     ),
+    # Translators: above texts of the counselor that were never sent; "this": the note itself.
+    "stranded": Plural(
+        *ngettext_noop(
+            "{n} text was not sent, and its talk is not yours any more. Copy it if you still need "
+            "it, then close this.",
+            "{n} texts were not sent, and their talks are not yours any more. Copy what you still "
+            "need, then close this.",
+        )
+    ),
     # duty
     # Translators: beside "My talks": {used} of {slots} places are taken at the moment.
     "duty.used": _("{used} of {slots} in use"),

@@ -33,6 +33,8 @@ import './elements/menus.js';
 const OUTBOX = 'miti.desk.outbox';
 const AMENDING = 'miti.desk.amending';
 const CURRENT = 'miti.desk.current';
+const STRANDED = 'miti.desk.stranded';
+const WHOSE = 'miti.desk.whose';
 
 const language = document.documentElement.lang;
 const say = speaker(pageData('words'), language);
@@ -46,6 +48,8 @@ let desk = {
   ...EMPTY,
   outbox: afresh(/** @type {Desk['outbox']} */ (recall(OUTBOX) ?? [])),
   amending: /** @type {Desk['amending']} */ (recall(AMENDING)),
+  stranded: /** @type {Desk['stranded']} */ (recall(STRANDED) ?? []),
+  whose: /** @type {Desk['whose']} */ (recall(WHOSE)),
 };
 /** Answers. @type {Drafts<string>} */
 const drafts = new Drafts('miti.desk.drafts');
@@ -65,19 +69,32 @@ function now() {
 function take(input) {
   const [before, writing] = [desk, page.writing];
   desk = reduce(desk, input);
-  if (input.kind === 'event' && input.event.type === 'welcome') void compareBuild(input.event.build);
+  const others = before.whose !== null && before.whose !== desk.whose;
+  if (input.kind === 'event' && input.event.type === 'welcome') {
+    void compareBuild(input.event.build);
+    if (!others) strand();
+  }
   if (before.amending !== null && desk.amending?.ref !== before.amending.ref) {
     draft(before.amending.ref, before.amending.before);
   }
   if (desk.amending !== before.amending) remember(AMENDING, desk.amending);
   if (desk.outbox !== before.outbox) remember(OUTBOX, desk.outbox);
+  if (desk.stranded !== before.stranded) remember(STRANDED, desk.stranded);
+  if (desk.whose !== before.whose) remember(WHOSE, desk.whose);
   if (desk.talks !== before.talks && desk.me !== null) {
-    for (const kind of [drafts, whispers, notes]) kind.only(desk.talks);
+    for (const kind of [drafts, whispers, notes]) kind.only(others ? {} : desk.talks);
   }
   line.flush();
   render();
   if (desk.me !== before.me && desk.current === null) comeBack();
   else if (desk.current !== before.current) goAlong(before.current, writing);
+}
+
+/** A draft whose talk went while I was away stays in sight, as lines do that were not sent. */
+function strand() {
+  const gone = Object.entries(drafts.all).filter(([ref]) => !(ref in desk.talks));
+  const texts = gone.map(([, text]) => text).filter((text) => text.trim());
+  if (texts.length > 0) desk = reduce(desk, { kind: 'stranded', texts });
 }
 
 function render() {
@@ -331,6 +348,12 @@ function closeNote() {
   take({ kind: 'dismiss_note' });
 }
 
+/** The same for the texts that nobody was sent. */
+function closeStranded() {
+  go('lists');
+  take({ kind: 'dismiss_stranded' });
+}
+
 /** Of the talk that is looked at, if it can be handed over. */
 function handOver() {
   const held = currentOf(desk);
@@ -375,6 +398,7 @@ page.addEventListener('click', ({ target }) => {
   if (name === 'help') help.open();
   if (name === 'sound') alarms.sounds = !alarms.sounds;
   if (name === 'note-close') closeNote();
+  if (name === 'stranded-close') closeStranded();
   if (name === 'ringing') go('offer');
   if (name === 'side-close') go('talk');
   if (name === 'to-lists') go('lists');

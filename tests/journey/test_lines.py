@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import pytest
 from playwright.sync_api import expect
 
+from tests.journey.axe import faults
 from tests.journey.desk import Desk
 from tests.journey.line import Line, line_to
 from tests.journey.people import People
@@ -95,6 +96,31 @@ def test_a_reload_of_the_desk_keeps_the_log_the_unsent_and_the_unfinished(talk: 
     expect(alice.composer).to_have_value("Et tro")
     alice.writes("Et trois.")
     talk.both_read(*LOG, "Un.", "Deux.", "Et trois.")
+
+
+def test_a_reload_after_a_talk_went_shows_what_was_not_sent_until_it_is_closed(
+    talk: Talk, usual_town: Town
+) -> None:
+    alice = talk.alice
+    talk.alices_line.cut_sockets()
+    alice.writes("Un.", "Deux.")
+    alice.composer.fill("Et tro")
+    other = Desk(alice.context.new_page(), "fr")
+    other.opens(usual_town.address)
+    other.wraps_up("Se former", "Answered")
+    alice.page.reload()
+    talk.alices_line.heal()
+    stranded = alice.page.locator('[data-part="stranded"]')
+    expect(stranded).to_contain_text(alice.words.word("stranded", n=3))
+    expect(stranded.get_by_role("textbox")).to_have_value("Un.\n\nDeux.\n\nEt tro")
+    assert faults(alice.page) == []
+    alice.page.reload()
+    expect(stranded.get_by_role("textbox")).to_have_value("Un.\n\nDeux.\n\nEt tro")
+    stranded.get_by_role("button", name=alice.words.text("Close")).click()
+    expect(stranded).to_be_hidden()
+    alice.page.reload()
+    alice.is_linked()
+    expect(stranded).to_be_hidden()
 
 
 def test_what_is_written_while_the_network_is_cut_is_kept_and_sent_once_in_order(

@@ -282,6 +282,24 @@ test('After a lost line everything is drawn afresh, and what was written here st
   assert.deepEqual(view.seen(now), { a: 1 });
 });
 
+test('After a reload, what was written to a talk that went meanwhile stays until it is closed', () => {
+  const line = (ref) => ({ ref, key: `k-${ref}`, text: `to ${ref}`, at: 1, handed: 0, retryAt: null, code: null, params: {} });
+  const loaded = { ...EMPTY, whose: 'me', outbox: [line('a'), line('b')] };
+  const now = hear(loaded, welcome([talk('b')]));
+  assert.deepEqual(now.outbox.map(({ ref }) => ref), ['b']);
+  assert.deepEqual(now.stranded, ['to a']);
+  const more = act(now, { kind: 'stranded', texts: ['a draft'] });
+  assert.deepEqual(hear(more, welcome([talk('b')])).stranded, ['to a', 'a draft']);
+  assert.deepEqual(act(more, { kind: 'dismiss_stranded' }).stranded, []);
+});
+
+test('Whoever signs in after somebody else reads and sends nothing of theirs', () => {
+  const line = { ref: 'a', key: 'k', text: 'x', at: 1, handed: 0, retryAt: null, code: null, params: {} };
+  const loaded = { ...EMPTY, whose: 'bram', outbox: [line], stranded: ['y'] };
+  const now = hear(loaded, welcome([talk('a')]));
+  assert.deepEqual([now.outbox, now.stranded, now.whose], [[], [], 'me']);
+});
+
 test('After a long absence the desk says that the duty is over, and where the talk went', () => {
   const before = act(desk(opened('a')), { kind: 'link', link: 'lost' });
   const duty = { ...DUTY, state: 'off', why: 'lost' };

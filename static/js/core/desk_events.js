@@ -28,6 +28,9 @@ const VAIN = new Set(['not_found', 'taken', 'wrong_state', 'too_late']);
 /** Why a talk goes at once, also from under the eyes of whoever reads it. */
 const AT_ONCE = new Set(['done', 'erased', 'transferred']);
 
+/** What a tab keeps of somebody else. @type {Pick<Desk, 'outbox' | 'stranded'>} */
+const EMPTIED = { outbox: [], stranded: [] };
+
 /**
  * @param {Desk} desk
  * @param {DeskEvent} event
@@ -78,7 +81,8 @@ export function heard(desk, event, at) {
 
 /**
  * Everything afresh. Entries already here stay (the server sends the later ones only), and so
- * does, as gone, a talk that ended its life here while the line was broken.
+ * does, as gone, a talk that ended its life here while the line was broken. After a reload nothing
+ * of such a talk is known but the lines that were not sent: their text stays in sight.
  * @param {Desk} desk
  * @param {DeskWelcome} event
  * @param {number} at
@@ -97,6 +101,9 @@ function welcomed(desk, event, at) {
     talks[talk.ref] = { ...held, talk, read, gone: null };
   }
   const looked = desk.current === null ? undefined : talks[desk.current];
+  // whoever signs in after me in this tab neither reads nor sends what I wrote
+  const { outbox, stranded } = desk.whose === null || desk.whose === event.me.key ? desk : EMPTIED;
+  const lost = outbox.filter(({ ref }) => !(ref in talks)).map(({ text }) => text);
   return {
     ...desk,
     skew: event.now - at,
@@ -109,7 +116,9 @@ function welcomed(desk, event, at) {
     left: event.left,
     current: looked === undefined || (looked.gone === null && isOffered(looked.talk)) ? null : desk.current,
     asked: [],
-    outbox: desk.outbox.filter(({ ref }) => ref in talks),
+    outbox: outbox.filter(({ ref }) => ref in talks),
+    stranded: [...stranded, ...lost],
+    whose: event.me.key,
     note: event.duty.why === null ? desk.note : { code: `duty_why.${event.duty.why}`, params: {} },
   };
 }

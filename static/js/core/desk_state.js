@@ -52,6 +52,9 @@ import { EMPTY_SHELF } from './shelf.js';
  * @property {string | null} current ref of the talk that is looked at
  * @property {readonly string[]} asked acts that the server has not answered yet, as `type ref`
  * @property {Line[]} outbox
+ * @property {readonly string[]} stranded texts of mine that nobody was sent: their talks went while I was
+ *   away; here until I close them
+ * @property {string | null} whose key of the counselor whose texts this tab keeps; null: nobody's yet
  * @property {Note | null} note
  * @property {readonly Talk[]} closed talks that I wrapped up a moment ago
  * @property {Amending | null} amending the line of mine that is being corrected in this tab
@@ -70,6 +73,8 @@ import { EMPTY_SHELF } from './shelf.js';
  *   | {kind: 'amend', amending: Amending | null}
  *   | {kind: 'clock', at: number}
  *   | {kind: 'dismiss_talk', ref: string}
+ *   | {kind: 'stranded', texts: readonly string[]}
+ *   | {kind: 'dismiss_stranded'}
  *   | {kind: 'wondered'}
  *   | {kind: 'told', note: Note}
  *   | {kind: 'dismiss_note'}} Input
@@ -91,6 +96,8 @@ export const EMPTY = Object.freeze({
   current: null,
   asked: [],
   outbox: [],
+  stranded: [],
+  whose: null,
   note: null,
   closed: [],
   amending: null,
@@ -128,6 +135,10 @@ export function reduce(desk, input) {
       return { ...desk, outbox: wake(desk.outbox, input.at), closed: lately(desk, input.at) };
     case 'dismiss_talk':
       return without(desk, input.ref);
+    case 'stranded':
+      return { ...desk, stranded: [...desk.stranded, ...input.texts] };
+    case 'dismiss_stranded':
+      return { ...desk, stranded: [] };
     case 'wondered':
       // who was there a while ago says nothing of now
       return { ...desk, colleagues: null };

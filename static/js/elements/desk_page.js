@@ -97,6 +97,7 @@ export class DeskPage extends HTMLElement {
     );
     this.#nothing(scene);
     this.#status(scene);
+    this.#stranded(scene);
     this.#ringing(scene);
     this.#hints(scene, alarms);
     this.#keepFocus();
@@ -123,6 +124,14 @@ export class DeskPage extends HTMLElement {
     const { left } = desk;
     if (left !== null) writeOrHide(named(this, 'left-questions'), left === 0 ? '' : String(left));
     setText(named(this, 'note-words'), desk.note === null ? '' : noteOf(say, desk.note));
+  }
+
+  /** Texts that nobody was sent, to be copied: the keyboard reaches them in a box. @param {Scene} scene */
+  #stranded({ desk: { stranded }, speech: { say } }) {
+    const n = stranded.length;
+    named(this, 'stranded').hidden = n === 0;
+    setText(named(this, 'stranded-words'), n === 0 ? '' : say('stranded', { n }));
+    setText(named(this, 'stranded-texts'), stranded.join('\n\n'));
   }
 
   /** The way back to the offer from a pane that covers it. @param {Scene} scene */
