@@ -6,6 +6,7 @@
  * @import {Say} from '../core/words.js'
  */
 
+import { composes } from '../core/composing.js';
 import { fit, part, setText, written } from './dom.js';
 import { Writing } from './writing.js';
 
@@ -64,8 +65,7 @@ export class ChatComposer extends HTMLElement {
 
   /** @param {KeyboardEvent} event */
   #key(event) {
-    // Safari says that a word is put together (229) only in the code of the key that ends it
-    if (event.key !== 'Enter' || event.isComposing || event.keyCode === 229) return;
+    if (event.key !== 'Enter' || composes(event)) return;
     const plain = !event.shiftKey && !event.altKey && !this.#touch.matches;
     if (!plain && !event.ctrlKey && !event.metaKey) return;
     event.preventDefault();
