@@ -17,6 +17,8 @@ WELL_AFTER: Final = 10.0
 FIRST_DELAY: Final = 0.5
 LONGEST_DELAY: Final = 30.0
 """Seconds before another start after one failure, and after many; doubling in between."""
+FORGOTTEN_AFTER: Final = READY_WITHIN + WELL_AFTER
+"""Seconds without a failure, from when a start was allowed: it has served well since."""
 
 
 class Phase(Enum):
@@ -56,7 +58,7 @@ class Roster:
         self._wanted = wanted
         self._workers: dict[int, Worker] = {}
         self._last = 0
-        self._failures = 0
+        self._delay = FIRST_DELAY
         self._not_before = 0.0
         self._finishing = False
         self.ever_served = False
@@ -74,16 +76,16 @@ class Roster:
     def died(self, number: int, now: float) -> None:
         """This worker's process is gone."""
         worker = self._workers.pop(number)
-        if worker.phase is Phase.ENDING:
-            return
-        if worker.phase is Phase.SERVING and now - worker.since >= WELL_AFTER:
-            self._failures = 0
-        else:
+        well = worker.phase is Phase.SERVING and now - worker.since >= WELL_AFTER
+        if not well and worker.phase is not Phase.ENDING:
             self._failed(now)
 
     def _failed(self, now: float) -> None:
-        self._failures += 1
-        self._not_before = now + min(LONGEST_DELAY, FIRST_DELAY * 2 ** (self._failures - 1))
+        """Start nobody for a while: longer each time, unless the last failure is long past."""
+        if now - self._not_before >= FORGOTTEN_AFTER:
+            self._delay = FIRST_DELAY
+        self._not_before = now + self._delay
+        self._delay = min(LONGEST_DELAY, 2 * self._delay)
 
     def roll(self) -> None:
         """Replace everybody who is there now."""
