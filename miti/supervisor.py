@@ -142,8 +142,9 @@ def supervise(
 
 def _listening(host: str, port: int) -> socket.socket:
     """One socket for all; raises :class:`Problem` when the port is taken."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
-        shared = socket.create_server((host, port), backlog=BACKLOG)
+        shared = socket.create_server((host, port), family=family, backlog=BACKLOG)
     except OSError as error:
         raise Problem(f"cannot listen on {host}:{port} ({error.strerror})") from error
     shared.settimeout(0)

@@ -72,8 +72,7 @@ def _say_ready(options: argparse.Namespace) -> None:
     from miti import setup
     from miti.past import PAST
 
-    base = f"http://{options.host}:{options.port}"
-    print(setup.greeting(base, demo=options.demo), flush=True)
+    print(setup.greeting(_base(options), demo=options.demo), flush=True)
     if options.demo:
         PAST.begin()
 
@@ -114,7 +113,13 @@ def _say_serving(options: argparse.Namespace) -> None:
         tether.hold(options.tether)
         return
     workers = f" with {options.workers} workers" if options.workers else ""
-    print(f"Serving http://{options.host}:{options.port}{workers}", flush=True)
+    print(f"Serving {_base(options)}{workers}", flush=True)
+
+
+def _base(options: argparse.Namespace) -> str:
+    """Where it serves, as browsers take it."""
+    host = f"[{options.host}]" if ":" in options.host else options.host
+    return f"http://{host}:{options.port}"
 
 
 def _work(options: argparse.Namespace) -> None:

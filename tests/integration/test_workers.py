@@ -18,7 +18,8 @@ import pytest
 
 from tests.rude_client import rude
 from tests.services.miti_together import Services, services, serving, working
-from tests.services.program import ROOT, Program
+from tests.services.process import free_port
+from tests.services.program import ROOT, Program, program
 from tests.services.waiting import until
 from tests.visitors import first, hello, new_key, talks, visitor
 
@@ -196,6 +197,17 @@ def test_two_workers_share_one_port_and_talk_to_each_other(house: tuple[Program,
                 first(other, type="status")
                 talks(client)
                 first(other, type="entry", text="Bonjour")
+
+
+def test_workers_serve_on_an_address_of_the_newer_kind(here: Services) -> None:
+    port = free_port()
+    words = ("serve", "--workers", "1", "--host", "::1", "--port", str(port))
+    with (
+        program(*words, ready=f"Serving http://[::1]:{port} with", environ=here.environ),
+        closing(HTTPConnection("::1", port, timeout=30)) as line,
+    ):
+        line.request("GET", "/fr/", headers={"Host": "localhost"})
+        assert line.getresponse().status == 200
 
 
 def test_several_workers_need_postgresql(here: Services) -> None:
