@@ -60,7 +60,7 @@ class Roster:
         self._last = 0
         self._delay = FIRST_DELAY
         self._not_before = 0.0
-        self._finishing = False
+        self.finishing = False
         self.ever_served = False
         self.ever_complete = False
 
@@ -94,7 +94,7 @@ class Roster:
 
     def finish(self) -> None:
         """Start nobody any more, and end everybody."""
-        self._finishing = True
+        self.finishing = True
 
     # --- what to do ------------------------------------------------------------------------
 
@@ -103,7 +103,7 @@ class Roster:
         orders = [(Act.KILL, each) for each in self._late(now)]
         orders += [(Act.END, each) for each in self._superfluous()]
         for _, each in orders:
-            if each.phase is Phase.STARTING and not self._finishing:
+            if each.phase is Phase.STARTING and not self.finishing:
                 self._failed(now)
             each.phase, each.since = Phase.ENDING, now
         done = [(act, each.number) for act, each in orders]
@@ -122,7 +122,7 @@ class Roster:
     @property
     def finished(self) -> bool:
         """Everybody was to end, and has ended."""
-        return self._finishing and not self._workers
+        return self.finishing and not self._workers
 
     def _in(self, *phases: Phase) -> list[Worker]:
         return [each for each in self._workers.values() if each.phase in phases]
@@ -131,7 +131,7 @@ class Roster:
         return [each for each in self._workers.values() if now >= each.since + _limit(each.phase)]
 
     def _superfluous(self) -> list[Worker]:
-        if self._finishing:
+        if self.finishing:
             return self._in(Phase.STARTING, Phase.SERVING)
         serving = self._in(Phase.SERVING)
         replaced = [each for each in serving if each.old]
@@ -139,7 +139,7 @@ class Roster:
 
     def _missing(self) -> int:
         """How many more should be there: while rolling one more than wanted, one at a time."""
-        if self._finishing:
+        if self.finishing:
             return 0
         there = self._in(Phase.STARTING, Phase.SERVING)
         rolling = any(each.old for each in there) and not self._in(Phase.ENDING)

@@ -110,7 +110,7 @@ class Supervisor:
 
     def _died(self, number: int, *, failed: bool) -> None:
         self._told(lambda: self._roster.died(number, time.monotonic()))
-        if failed and not self._roster.ever_served:
+        if failed and not (self._roster.ever_served or self._roster.finishing):
             self._hopeless = True  # it cannot start at all: say so instead of trying for ever
             self._roster.finish()
 

@@ -19,13 +19,14 @@ from miti.supervisor import Supervisor
 
 
 class Process:
-    """Serves at once, and ends when it is told to."""
+    """Serves at once, or never, and ends when it is told to: in good order once it serves."""
 
-    def __init__(self, pid: int, line: int) -> None:
-        self.pid = pid
+    def __init__(self, pid: int, line: int, *, serves: bool) -> None:
+        self.pid, self.serves = pid, serves
         self.returncode: int | None = None
         self._ended: asyncio.Future[int] = asyncio.get_running_loop().create_future()
-        os.write(line, tether.SERVING)
+        if serves:
+            os.write(line, tether.SERVING)
 
     def end(self, status: int) -> None:
         self.returncode = status
@@ -33,18 +34,19 @@ class Process:
 
     def send_signal(self, number: int) -> None:
         assert number == SIGTERM
-        self.end(0)
+        self.end(0 if self.serves else -SIGTERM)
 
     async def wait(self) -> int:
         return await self._ended
 
 
 class Machine:
-    """Starts processes; ``room``: for so many more."""
+    """Starts processes; ``room``: for so many more. ``slow``: they do not get to serving."""
 
-    def __init__(self, room: int) -> None:
-        self.room, self.refused = room, 0
+    def __init__(self, room: int, *, slow: bool = False) -> None:
+        self.room, self.refused, self.slow = room, 0, slow
         self.started: list[Process] = []
+        self.is_full = asyncio.Event()
 
     async def start(self, *words: str, pass_fds: Sequence[int], **how: Any) -> Process:
         if self.room == 0:
@@ -52,7 +54,9 @@ class Machine:
             self.room = 1  # whoever had taken it is gone soon
             raise OSError(errno.ENOMEM, os.strerror(errno.ENOMEM))
         self.room -= 1
-        self.started.append(Process(len(self.started), pass_fds[-1]))
+        self.started.append(Process(len(self.started), pass_fds[-1], serves=not self.slow))
+        if self.room == 0:
+            self.is_full.set()
         return self.started[-1]
 
 
@@ -98,3 +102,17 @@ async def test_where_nobody_can_be_started_at_all_it_is_said(
     on(Machine(room=0), monkeypatch)
     with pytest.raises(Problem, match="did not start"):
         await Supervisor(1, port, [], lambda: None).run()
+
+
+async def test_whoever_is_told_to_end_while_they_start_has_not_failed(
+    port: socket.socket, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    machine = Machine(room=2, slow=True)
+    on(machine, monkeypatch)
+    house = Supervisor(2, port, [], lambda: None)
+    running = asyncio.create_task(house.run())
+    async with asyncio.timeout(30):
+        await machine.is_full.wait()
+        house._told(house._roster.finish)
+        await running
+    assert [each.returncode for each in machine.started] == [-SIGTERM, -SIGTERM]
