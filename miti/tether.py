@@ -6,6 +6,7 @@ on the port.
 """
 
 import asyncio
+import contextlib
 import os
 import signal
 import socket
@@ -18,7 +19,8 @@ def hold(fd: int) -> None:
     """In the worker, with its event loop set: say that we serve, and watch the supervisor."""
     line = socket.socket(fileno=fd)
     line.settimeout(0)
-    line.send(SERVING)
+    with contextlib.suppress(OSError):  # it died while we started, which the watch notices too
+        line.send(SERVING)
     loop = asyncio.get_event_loop()
     loop.add_reader(line, _let_go, loop, line)
 
@@ -26,4 +28,5 @@ def hold(fd: int) -> None:
 def _let_go(loop: asyncio.AbstractEventLoop, line: socket.socket) -> None:
     """Nothing is ever sent to a worker: what can be read is the end of the line."""
     loop.remove_reader(line)
+    line.close()
     os.kill(os.getpid(), signal.SIGTERM)
