@@ -21,6 +21,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "miti.settings")
     with _loading():
         from django.core.exceptions import ImproperlyConfigured
+        from django.db import InterfaceError, OperationalError, ProgrammingError
 
         from miti.commands import parser
         from miti.problems import Problem
@@ -32,6 +33,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return int(options.run(options) or 0)
     except (Problem, SettingError, ImproperlyConfigured) as problem:
         print(f"miti: {problem}", file=sys.stderr)
+        return 2
+    except (OperationalError, InterfaceError, ProgrammingError) as error:
+        reason = str(error).strip().partition("\n")[0]
+        print(f"miti: the database is away, or `miti migrate` is due: {reason}", file=sys.stderr)
         return 2
     except KeyboardInterrupt:
         return 130

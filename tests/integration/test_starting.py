@@ -97,6 +97,16 @@ def test_settings_that_are_wrong_are_said_in_one_line(environ: dict[str, str], w
     assert words in refusal("up", "--demo", **environ)
 
 
+@pytest.mark.parametrize(
+    "database", [{}, {"DATABASE_URL": "postgres://nobody@127.0.0.1:1/nothing"}]
+)
+def test_a_database_that_is_away_or_empty_breaks_no_promise_and_is_said_in_one_line(
+    tmp_path: Path, database: dict[str, str]
+) -> None:
+    line = refusal("doctor", MITI_DATA_DIR=str(tmp_path), **database)
+    assert line.startswith("miti: the database is away, or `miti migrate` is due: ")
+
+
 def test_without_the_right_python_the_first_step_says_so_in_one_line(tmp_path: Path) -> None:
     shutil.copytree(ROOT / "config" / "setup", tmp_path / "config" / "setup")
     script = tmp_path / "config" / "setup" / "prepare"
