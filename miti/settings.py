@@ -163,6 +163,8 @@ def channel_layer(redis_url: str) -> dict[str, Any]:
     """The line between processes, or without a Redis the one inside this process."""
     if not redis_url:
         return {"BACKEND": "channels.layers.InMemoryChannelLayer"}
+    if urlsplit(redis_url).scheme not in {"redis", "rediss", "unix"}:
+        raise ImproperlyConfigured("REDIS_URL: expected redis://:password@host:port/number")
     return {
         # pub/sub survives a restart of Redis; the core layer drops sockets and hints silently
         "BACKEND": "miti.redis_layer.RedisLayer",

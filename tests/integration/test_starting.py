@@ -91,6 +91,8 @@ def test_a_folder_that_cannot_be_written_is_said_in_one_line(tmp_path: Path) -> 
     [
         ({"MITI_COLOUR": "red"}, "unknown setting MITI_COLOUR"),
         ({"MITI_PRODUCTION": "yes", "MITI_SECRET_KEY": "x" * 50}, "MITI_DEMO"),
+        ({"DATABASE_URL": "localhost:5432/miti"}, "DATABASE_URL: expected postgres://"),
+        ({"REDIS_URL": "localhost:6379"}, "REDIS_URL: expected redis://"),
     ],
 )
 def test_settings_that_are_wrong_are_said_in_one_line(environ: dict[str, str], words: str) -> None:
