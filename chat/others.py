@@ -38,6 +38,7 @@ class Others:
         """``sockets``: talks are shown here, so all hints are worth hearing."""
         self._heard, self._changed = heard, changed
         self._me = uuid4().hex
+        self._channel: str | None = None
         self._shows = sockets
         self._outbox: list[Hint] = []
         self._wake = asyncio.Event()
@@ -120,11 +121,12 @@ class Others:
 
     async def _receive_until_broken(self) -> None:
         layer = _layer()
-        channel = await layer.new_channel("miti")
+        if self._channel is None:  # once: the groups go on filling one that nobody reads any more
+            self._channel = await layer.new_channel("miti")
         for group in (DESK, TALKS) if self._shows else (DESK,):
-            await layer.group_add(group, channel)
+            await layer.group_add(group, self._channel)
         while True:
-            message = await layer.receive(channel)
+            message = await layer.receive(self._channel)
             try:
                 self._take(message)
             except Exception:  # said by another version, in the middle of a roll

@@ -6,6 +6,7 @@ whoever listens would ask again at once, for ever, and nothing else of the proce
 """
 
 from typing import Any
+from uuid import uuid4
 
 from channels_redis.pubsub import (
     RedisPubSubChannelLayer,
@@ -41,6 +42,17 @@ class _Shard(RedisSingleShardConnection):  # type: ignore[misc]
 
 class RedisLayer(RedisPubSubChannelLayer):  # type: ignore[misc]
     """A channel layer over Redis for ``CHANNEL_LAYERS``; takes what channels-redis's own takes."""
+
+    async def new_channel(self, prefix: str = "specific.") -> str:
+        """A new channel; one that cannot be had, as Redis is away, leaves nothing behind."""
+        layer = self._get_layer()
+        channel = f"{layer.prefix}{prefix}{uuid4().hex}"
+        try:
+            await layer._subscribe_to_channel(channel)  # noqa: SLF001
+        except BaseException:
+            layer.channels.pop(channel, None)
+            raise
+        return channel
 
     def _get_layer(self) -> RedisPubSubLoopLayer:
         layer = super()._get_layer()

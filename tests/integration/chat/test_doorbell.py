@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from channels.layers import get_channel_layer
+from channels_redis.pubsub import RedisSingleShardConnection
 from pytest_django import Settings
 from redis.asyncio.client import PubSub
 
@@ -54,6 +55,11 @@ def use_redis(settings: Settings, url: str) -> None:
     settings.REDIS_URL = url
 
 
+def layer_of_this_loop() -> Any:
+    layer: Any = get_channel_layer()
+    return layer._get_layer()
+
+
 @asynccontextmanager
 async def two_processes() -> AsyncIterator[tuple[Process, Process]]:
     one, other = Process(), Process()
@@ -94,11 +100,11 @@ async def test_what_is_not_understood_costs_nobody_the_line(
     async with two_processes() as (one, other):
         await one.hears(other, 1)
         layer: Any = get_channel_layer()
-        before = set(layer._get_layer().channels)
+        before = set(layer_of_this_loop().channels)
         for _ in range(3):
             await layer.group_send(others.DESK, {"type": "hints", "origin": "a newer version"})
         await one.hears(other, 2)
-        assert set(layer._get_layer().channels) == before  # none that fills while nobody listens
+        assert set(layer_of_this_loop().channels) == before  # none that fills while nobody listens
     assert "is not understood" in caplog.text
 
 
@@ -130,7 +136,7 @@ async def test_a_cut_line_is_taken_up_again_and_freezes_nobody(
     layer: Any = get_channel_layer()
     channel = await layer.new_channel()
     await layer.group_add("group", channel)
-    line = layer._get_layer()._shards[0]._pubsub.connection
+    line = layer_of_this_loop()._shards[0]._pubsub.connection
     line._reader.set_exception(TimeoutError(ETIMEDOUT, "what the machine says of a cut line"))
     async with asyncio.timeout(PATIENCE):
         heard = asyncio.create_task(layer.receive(channel))
@@ -209,4 +215,26 @@ async def test_a_process_that_starts_before_redis_hears_once_it_is_there(
         with own_redis(port):
             await one.hears(other, 2)
             await other.hears(one, 3)
+            assert len(layer_of_this_loop().channels) == 2  # none is left of the vain attempts
     logging.getLogger("miti.events").removeHandler(complaint)
+
+
+async def test_an_attempt_that_fails_half_way_leaves_no_queue_that_nobody_reads(
+    settings: Settings, redis_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    use_redis(settings, redis_url)
+    subscribe = RedisSingleShardConnection.subscribe
+    fails = iter([False, False, True])  # both have a channel, and one of them gets no group
+
+    async def attempt(shard: RedisSingleShardConnection, name: str) -> None:
+        if next(fails, False):
+            raise OSError(ETIMEDOUT, "what the machine says of a cut line")
+        await subscribe(shard, name)
+
+    monkeypatch.setattr(RedisSingleShardConnection, "subscribe", attempt)
+    async with two_processes() as (one, other):
+        await one.hears(other, 1)
+        await other.hears(one, 2)
+        layer = layer_of_this_loop()
+        assert len(layer.channels) == 2
+        assert all(members == set(layer.channels) for members in layer.groups.values())
