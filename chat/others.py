@@ -20,6 +20,8 @@ TALKS: Final = "miti.talks"
 """What those hear who serve sockets; ``miti work`` has no use for it."""
 DESK: Final = "miti.desk"
 """What every process hears: who waits and who is free, and our own words that come back."""
+LIVE: Final = "live"
+"""Type of the message by which the layer tells that we hear a group from now on."""
 PROBE: Final = 3.0
 """Seconds after which the line is tried again, and in which our own words must come back on it."""
 ALONE_AFTER: Final = 4 * PROBE
@@ -30,7 +32,8 @@ _decode: Final = msgspec.msgpack.Decoder(list[Hint]).decode
 
 
 class Others:
-    """``heard``: called with what other processes say; ``changed``: the line broke or is whole."""
+    """``heard``: called with what other processes say; ``changed``: the line broke, is whole, or
+    was for a moment neither, without anybody noticing: what was said then is lost as well."""
 
     def __init__(
         self, heard: Callable[[Hint], None], changed: Callable[[], None], *, sockets: bool
@@ -133,6 +136,10 @@ class Others:
                 log.exception("what another process said is not understood")
 
     def _take(self, message: dict[str, Any]) -> None:
+        if message["type"] == LIVE:
+            if message["group"] == TALKS:  # what is said to the desks is looked for by a clock
+                self._changed()
+            return
         if message["origin"] == self._me:
             self._echo.set()
             return

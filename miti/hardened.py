@@ -76,7 +76,7 @@ class HardenedServer(Server):  # type: ignore[misc]
         self,
         *args: Any,
         stall: float,
-        background: Callable[[], Awaitable[None]] | None = None,
+        background: Callable[[], Awaitable[None]],
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
@@ -93,8 +93,7 @@ class HardenedServer(Server):  # type: ignore[misc]
         self.ws_factory.setProtocolOptions(failByDrop=False)
         # else autobahn colours, for every frame, the arguments of log lines that are thrown away
         autobahn.util._HAS_CLICK = False  # noqa: SLF001
-        if self._background is not None:
-            self._task = asyncio.ensure_future(self._background())
+        self._task = asyncio.ensure_future(self._background())
 
     def listen_success(self, port: Any) -> None:
         """Remember the port, to stop listening before anything else ends."""

@@ -1,11 +1,16 @@
 """channels-redis's pub/sub layer, which sleeps until something comes, and wakes when nothing can.
 
+Whoever is in a group is told, in a message of its own, whenever it hears that group from now on:
+once it has joined, and each time that the way to Redis is whole again. What was said before is
+lost, and channels-redis tells nobody.
+
 Its own asks ten times a second whether something has come: a third of what an idle process does.
 And when the way to Redis is cut (no answer to the keepalive), redis-py takes that for a pause:
 whoever listens would ask again at once, for ever, and nothing else of the process would run.
 """
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, Final
 from uuid import uuid4
 
 from channels_redis.pubsub import (
@@ -16,11 +21,24 @@ from channels_redis.pubsub import (
 from redis.asyncio.client import PubSub
 from redis.exceptions import ConnectionError as Cut
 
+from chat.others import LIVE
+
+GROUP: Final = b"__group__"
+"""In channels-redis's name for what is said to a group, before the group's own."""
+
 
 class _Line(PubSub):
+    live: Callable[[bytes], bytes]
+    """From what is heard from now on to the message that tells it."""
+
     async def get_message(self, *asked: Any, **named: Any) -> Any:
-        """The next message, however long it takes."""
-        return await super().get_message(*asked, **{**named, "timeout": None})
+        """The next message, however long it takes; that we hear a group from now on is one."""
+        came = await super().get_message(timeout=None)
+        if came is None or came["type"] == "message":
+            return came
+        if came["type"] == "subscribe" and GROUP in came["channel"]:
+            return {**came, "data": self.live(came["channel"])}
+        return None
 
     async def parse_response(self, *asked: Any, **named: Any) -> Any:
         """What came; raises redis-py's ``ConnectionError``, on which it is connected anew."""
@@ -38,6 +56,12 @@ class _Shard(RedisSingleShardConnection):  # type: ignore[misc]
             super()._ensure_redis()
             redis: Any = self._redis
             self._pubsub = _Line(redis.connection_pool)
+            self._pubsub.live = self._live
+
+    def _live(self, name: bytes) -> bytes:
+        group = name.partition(GROUP)[2].decode()
+        told: bytes = self.channel_layer.channel_layer.serialize({"type": LIVE, "group": group})
+        return told
 
 
 class RedisLayer(RedisPubSubChannelLayer):  # type: ignore[misc]

@@ -1,6 +1,6 @@
 """daphne, started from Python: quiet, on one port or an inherited socket."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from typing import Final
 
 from miti.reactor import reactor  # isort: skip - before daphne, which would make its own
@@ -17,11 +17,15 @@ QUIET: Final = 0
 
 
 def run(
-    host: str, port: int, fd: int | None, *, with_loops: bool, ready: Callable[[], None]
+    host: str,
+    port: int,
+    fd: int | None,
+    *,
+    background: Callable[[], Awaitable[None]],
+    ready: Callable[[], None],
 ) -> None:
-    """Serve until SIGINT or SIGTERM. ``ready`` is called once the port is open."""
-    from chat.loops import run_all
-
+    """Serve until SIGINT or SIGTERM, with ``background`` beside it. ``ready`` is called once the
+    port is open."""
     server = HardenedServer(
         application=application,
         endpoints=[_endpoint(host, port, fd)],
@@ -36,7 +40,7 @@ def run(
         # not before signals are heeded: whoever reads it may stop us at once
         ready_callable=lambda: reactor.callWhenRunning(ready),
         stall=settings.MITI["MITI_STALL_SECONDS"],
-        background=run_all if with_loops else None,
+        background=background,
     )
     reactor.callWhenRunning(server.begin)
     server.run()

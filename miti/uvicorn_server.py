@@ -115,7 +115,7 @@ class Server(uvicorn.Server):
         self,
         config: uvicorn.Config,
         ready: Callable[[], None],
-        background: Callable[[], Awaitable[None]] | None,
+        background: Callable[[], Awaitable[None]],
     ) -> None:
         super().__init__(config)
         self._ready, self._background = ready, background
@@ -124,8 +124,7 @@ class Server(uvicorn.Server):
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Open the port, then start what runs beside the server."""
         await super().startup(sockets)
-        if self._background is not None:
-            self._task = asyncio.ensure_future(self._background())
+        self._task = asyncio.ensure_future(self._background())
         self._ready()
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
@@ -140,11 +139,15 @@ class Server(uvicorn.Server):
 
 
 def run(
-    host: str, port: int, fd: int | None, *, with_loops: bool, ready: Callable[[], None]
+    host: str,
+    port: int,
+    fd: int | None,
+    *,
+    background: Callable[[], Awaitable[None]],
+    ready: Callable[[], None],
 ) -> None:
-    """Serve until SIGINT or SIGTERM. ``ready`` is called once the port is open."""
-    from chat.loops import run_all
-
+    """Serve until SIGINT or SIGTERM, with ``background`` beside it. ``ready`` is called once the
+    port is open."""
     config = uvicorn.Config(
         Bounded(application),
         interface="asgi3",  # uvicorn guesses by whether the call itself is a coroutine function
@@ -171,7 +174,7 @@ def run(
     for each in (signal.SIGINT, signal.SIGTERM):
         signal.signal(each, _end)
     sockets = None if fd is None else [socket.socket(fileno=fd)]
-    Server(config, ready, run_all if with_loops else None).run(sockets)
+    Server(config, ready, background).run(sockets)
 
 
 def _is_ours(record: logging.LogRecord) -> bool:

@@ -230,10 +230,10 @@ class Socket(Client, ABC):
         while self._inbox:
             hint = self._inbox.pop(0)
             try:
-                if hint.topic != events.LINE:
+                if hint.topic == events.LINE:
+                    await self._health.line()
+                else:
                     await self.notice(hint)
-                elif await self._health.line():
-                    await self.last_seqs()  # what was said meanwhile is lost: look again
             except Unavailable:
                 await self._health.database(answers=False)
             except Exception:

@@ -25,11 +25,9 @@ class Health:
         self._database = answers
         await self._say()
 
-    async def line(self) -> bool:
-        """The line may have changed; True when this client has seen it broken and it is whole."""
-        before = self._told
+    async def line(self) -> None:
+        """The line may have changed."""
         await self._say()
-        return self._told and not before
 
     async def _say(self) -> None:
         well = self._database and self._hub.well

@@ -3,17 +3,23 @@
 import asyncio
 import logging
 import math
+import random
 from collections import defaultdict
 from functools import cache
 from typing import Final, Protocol
 
 from django.conf import settings
 
+from chat import events
+
 log = logging.getLogger("miti.sockets")
 
 PARTS: Final = 200
 """Of a pulse: whose turns fall in the same part have them together. Were it a larger part, a crowd
 that came together would have its pulses at once, and take the memory for that."""
+SOON: Final = 3.0
+"""Seconds in which everybody has a pulse when hints were lost: no desk misses an offer, and a
+thousand sockets, most of which lost nothing, do not look again all at once."""
 
 
 class Beating(Protocol):
@@ -34,6 +40,7 @@ class Pulses:
         self._turns: defaultdict[int, set[Beating]] = defaultdict(set)
         self._beating: dict[Beating, asyncio.Task[None]] = {}
         self._timer: asyncio.TimerHandle | None = None
+        self._hastened = 0
 
     def join(self, who: Beating, first: float) -> None:
         """Have the first pulse after that part of one, and then one after the other."""
@@ -46,6 +53,14 @@ class Pulses:
         running = self._beating.pop(who, None)
         if running is not None and running is not asyncio.current_task():
             running.cancel()
+
+    def hasten(self) -> None:
+        """Everybody has a pulse soon, and who has one now another: what it saw may be too old."""
+        self._hastened += 1
+        waiting = [who for turn in self._turns.values() for who in turn]
+        self._turns.clear()
+        for who in waiting:
+            self._await_turn(who, _soon())
 
     def _await_turn(self, who: Beating, seconds: float) -> None:
         loop = asyncio.get_running_loop()
@@ -64,15 +79,22 @@ class Pulses:
         self._timer = loop.call_later(self._part, self._beat) if going_on else None
 
     async def _pulse_of(self, who: Beating) -> None:
+        hastened = self._hastened
         try:
             await who.pulse()
         except Exception:
             log.exception("a pulse failed")
         if self._beating.pop(who, None) is not None:  # else it has left
-            self._await_turn(who, self._every)
+            self._await_turn(who, self._every if hastened == self._hastened else _soon())
+
+
+def _soon() -> float:
+    return random.uniform(0, SOON)  # noqa: S311
 
 
 @cache
 def pulses() -> Pulses:
-    """Those of this process."""
-    return Pulses(settings.MITI["MITI_PULSE_SECONDS"])
+    """Those of this process; when the line to the others is taken up again, all come soon."""
+    made, hub = Pulses(settings.MITI["MITI_PULSE_SECONDS"]), events.hub()
+    hub.attach(events.LINE, lambda _: made.hasten() if hub.well else None)
+    return made

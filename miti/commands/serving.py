@@ -50,9 +50,14 @@ def _up(options: argparse.Namespace) -> None:
     setup.check_port(options.host, options.port)
     setup.prepare(demo=options.demo)
 
+    from chat.loops import run_all
+
     run = _server(options.server)
     try:
-        run(options.host, options.port, None, with_loops=True, ready=lambda: _say_ready(options))
+        run(
+            options.host, options.port, None, background=run_all,
+            ready=lambda: _say_ready(options),
+        )  # fmt: skip
     finally:
         PAST.end()
 
@@ -90,9 +95,16 @@ def _serve(options: argparse.Namespace) -> None:
         return
     run = _server(options.server)
     run(
-        options.host, options.port, options.fd, with_loops=False,
+        options.host, options.port, options.fd, background=_hear_others,
         ready=lambda: _say_serving(options),
     )  # fmt: skip
+
+
+async def _hear_others() -> None:
+    """From the beginning, so that whoever comes first misses nothing."""
+    from chat import events
+
+    events.hub().open()
 
 
 def _serve_together(options: argparse.Namespace) -> None:

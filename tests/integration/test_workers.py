@@ -15,7 +15,9 @@ from urllib.parse import urlsplit
 
 import psycopg
 import pytest
+from redis import Redis
 
+from chat.others import TALKS
 from tests.rude_client import rude
 from tests.services.miti_together import Services, services, serving, working
 from tests.services.process import free_port
@@ -208,6 +210,19 @@ def test_workers_serve_on_an_address_of_the_newer_kind(here: Services) -> None:
     ):
         line.request("GET", "/fr/", headers={"Host": "localhost"})
         assert line.getresponse().status == 200
+
+
+@pytest.mark.parametrize("server", ["daphne", "uvicorn"])
+def test_whoever_serves_hears_of_talks_before_anybody_has_come(here: Services, server: str) -> None:
+    redis = Redis.from_url(here.environ["REDIS_URL"])
+
+    def ears() -> int:
+        ((_, count),) = redis.pubsub_numsub(f"asgi__group__{TALKS}")
+        return count
+
+    before = ears()
+    with closing(redis), serving(here, "--server", server):
+        until(lambda: ears() == before + 1, within=10)
 
 
 def test_several_workers_need_postgresql(here: Services) -> None:

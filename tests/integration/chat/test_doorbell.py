@@ -16,7 +16,7 @@ from pytest_django import Settings
 from redis.asyncio.client import PubSub
 
 from chat import others
-from chat.events import Hint, Hub
+from chat.events import LINE, Hint, Hub
 from miti.settings import channel_layer
 from tests.services.process import free_port
 from tests.services.redis import own_redis
@@ -58,6 +58,11 @@ def use_redis(settings: Settings, url: str) -> None:
 def layer_of_this_loop() -> Any:
     layer: Any = get_channel_layer()
     return layer._get_layer()
+
+
+def cut_the_line() -> None:
+    line = layer_of_this_loop()._shards[0]._pubsub.connection
+    line._reader.set_exception(TimeoutError(ETIMEDOUT, "what the machine says of a cut line"))
 
 
 @asynccontextmanager
@@ -136,15 +141,27 @@ async def test_a_cut_line_is_taken_up_again_and_freezes_nobody(
     layer: Any = get_channel_layer()
     channel = await layer.new_channel()
     await layer.group_add("group", channel)
-    line = layer_of_this_loop()._shards[0]._pubsub.connection
-    line._reader.set_exception(TimeoutError(ETIMEDOUT, "what the machine says of a cut line"))
     async with asyncio.timeout(PATIENCE):
-        heard = asyncio.create_task(layer.receive(channel))
-        while not heard.done():
-            await layer.group_send("group", {"type": "ring"})
-            await asyncio.wait([heard], timeout=RING)
-    assert heard.result() == {"type": "ring"}
+        assert await layer.receive(channel) == {"type": others.LIVE, "group": "group"}
+        cut_the_line()
+        assert await layer.receive(channel) == {"type": others.LIVE, "group": "group"}
+        await layer.group_send("group", {"type": "ring"})
+        assert await layer.receive(channel) == {"type": "ring"}
     await layer.flush()
+
+
+async def test_when_what_is_said_about_talks_is_heard_again_it_is_told(
+    settings: Settings, redis_url: str
+) -> None:
+    use_redis(settings, redis_url)
+    async with two_processes() as (one, other), asyncio.timeout(PATIENCE):
+        told: asyncio.Queue[Hint] = asyncio.Queue()
+        one.hub.attach(LINE, told.put_nowait)
+        await told.get()  # whoever has come before may have missed something
+        await one.hears(other, 1)
+        cut_the_line()
+        await told.get()
+        assert one.hub.well  # it was so short that nobody noticed
 
 
 async def test_nothing_is_said_about_talks_while_nobody_else_shows_any(

@@ -12,7 +12,7 @@ from chat import protocol
 from chat.events import Hint
 from chat.protocol import Command
 from chat.sockets.base import MISSED_PULSES, Socket
-from chat.sockets.pulses import Pulses
+from chat.sockets.pulses import PARTS, SOON, Pulses
 
 EVERY = 0.5
 
@@ -100,6 +100,23 @@ async def test_who_leaves_has_no_pulse_any_more_and_one_under_way_ends() -> None
     await stays.times(3)
     pulses.leave(stays)
     assert (goes.begun, slow.begun, slow.ended) == (gone, 1, 0)
+
+
+async def test_where_hints_were_lost_everybody_has_a_pulse_soon_and_parts_in_it() -> None:
+    pulses, over = Pulses(600), asyncio.Event()
+    waiting, busy = [Counting() for _ in range(20)], Counting(over)
+    pulses.join(busy, 0)
+    await busy.times(1)
+    for who in waiting:
+        pulses.join(who, 1)
+    pulses.hasten()
+    over.set()
+    hastened = asyncio.get_running_loop().time()
+    times = [(await who.times(1))[0] for who in (*waiting, busy)]
+    for who in (*waiting, busy):
+        pulses.leave(who)
+    assert max(times) - hastened < 2 * SOON + 600 / PARTS
+    assert len(set(times)) > 1
 
 
 async def test_a_pulse_that_fails_is_told_and_the_next_one_comes(
