@@ -34,7 +34,10 @@ MISSED_PULSES: Final = 3
 RESYNC: Final = Hint("", "resync")
 GREETINGS: Final = (protocol.Hello, protocol.DeskHello, protocol.BoardHello)
 """Whoever is not greeted has nothing to wait for: better connect again."""
-NEVER_STORED: Final = (protocol.Beat, protocol.Typing, protocol.DeskTyping, protocol.Looking)
+NEVER_ASKED: Final = (
+    protocol.Beat, protocol.Typing, protocol.Read, protocol.DeskTyping, protocol.DeskRead,
+    protocol.Looking,
+)  # fmt: skip
 """Commands that can succeed while the database is away: no sign that it is back."""
 
 
@@ -94,8 +97,8 @@ class Socket(Client, ABC):
         """Act on one hint; ``RESYNC`` when some were lost here."""
 
     @abstractmethod
-    async def last_seqs(self) -> dict[str, int]:
-        """By ref, the last number of each log this socket shows: for the pulse."""
+    async def last_seqs(self) -> dict[str, int] | None:
+        """For the pulse: by ref, the last number of each log; None: the database was not asked."""
 
     @abstractmethod
     async def left(self) -> None:
@@ -173,7 +176,7 @@ class Socket(Client, ABC):
             if isinstance(command, GREETINGS):
                 raise Closed(protocol.CLOSE_UNAVAILABLE) from None
             raise
-        if self._health.ill and not isinstance(command, NEVER_STORED):
+        if self._health.ill and not isinstance(command, NEVER_ASKED):
             await self._health.database(answers=True)
 
     async def _check_version(self, version: int) -> None:
@@ -249,8 +252,9 @@ class Socket(Client, ABC):
             self._unanswered += 1
         try:
             last = await self.last_seqs()
-            await self._health.database(answers=True)
+            if last is not None:
+                await self._health.database(answers=True)
         except Unavailable:
             await self._health.database(answers=False)
-            last = {}
-        await self.send(protocol.Pulse(self.now().timestamp(), last))
+            last = None
+        await self.send(protocol.Pulse(self.now().timestamp(), last or {}))

@@ -33,9 +33,11 @@ class BoardSocket(StaffSocket):
             raise Closed(protocol.CLOSE_NOT_ALLOWED)
         self._user = user
 
-    async def last_seqs(self) -> dict[str, int]:
+    async def last_seqs(self) -> dict[str, int] | None:
         """No logs here; the pulse is used to look again."""
-        self.hint(RESYNC)
+        if not self.greeted:
+            return None
+        await self._show(await look())
         return {}
 
     async def left(self) -> None:

@@ -57,9 +57,9 @@ class DeskSocket(StaffSocket):
             if self.dismissed:
                 await blocking.run(presence.counselor_dismissed, self._id, self.now())
 
-    async def last_seqs(self) -> dict[str, int]:
+    async def last_seqs(self) -> dict[str, int] | None:
         """The pulse heals a lost last hint: what is missing is read now."""
-        return await self._view.heal() if self.greeted else {}
+        return await self._view.heal() if self.greeted else None
 
     # --- commands --------------------------------------------------------------------------
 

@@ -58,9 +58,9 @@ class VisitorSocket(Socket):
         if leases.visitors().went(conversation) and await leases.visitors().gone(conversation):
             self._hub.publish(Hint(events.of_conversation(conversation), "roll_call"))
 
-    async def last_seqs(self) -> dict[str, int]:
+    async def last_seqs(self) -> dict[str, int] | None:
         """The pulse heals a lost last hint: what is missing is read now."""
-        return {} if self._talk is None else await self._talk.heal()
+        return None if self._talk is None else await self._talk.heal()
 
     # --- commands --------------------------------------------------------------------------
 
