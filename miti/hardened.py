@@ -26,6 +26,7 @@ from chat.sockets.client import PUSH
 from miti.backpressure import Inbox
 from miti.bodies import bound
 from miti.connection import Connection
+from miti.ending import ENDING
 from miti.limits import FAREWELL, LINGER
 
 RELIED_ON: Final = {
@@ -138,6 +139,7 @@ class HardenedServer(Server):  # type: ignore[misc]
         self.ending = True
         for port in self._ports:
             port.stopListening()
+        ENDING.begin()
         for protocol in list(self.connections):
             if isinstance(protocol, Connection):
                 protocol.say_goodbye()

@@ -18,6 +18,7 @@ from msgspec import Meta
 
 from chat import protocol
 from chat.sockets.client import POLLED
+from miti.ending import ENDING
 from miti.limits import MAX_FRAME
 from miti.origin import allowed
 
@@ -75,7 +76,8 @@ class Polling:
         task = asyncio.create_task(self._socket(lived, life.receive, life.send))
         gone = asyncio.create_task(_gone(receive))
         news = asyncio.create_task(life.news())
-        await asyncio.wait({task, gone, news}, return_when=asyncio.FIRST_COMPLETED)
+        with ENDING.heeded(life.go_home):  # and ask another process, instead of being cut
+            await asyncio.wait({task, gone, news}, return_when=asyncio.FIRST_COMPLETED)
         await _end(news, gone)
         life.over.set()
         await task
@@ -115,6 +117,11 @@ class Life:
             self._said.append(message["text"])
             if self._is_news(message["text"]):
                 self._has_news.set()
+
+    def go_home(self) -> None:
+        """Wait for news no longer; only, as ever, for the answer to what was brought."""
+        if not self._wishes:
+            self._has_news.set()
 
     async def news(self) -> None:
         """Returns when there is something to take home, or when it has taken too long."""

@@ -24,6 +24,7 @@ from chat.sockets.client import PUSH
 from miti.asgi import application
 from miti.backpressure import READ_AHEAD, Gate, Inbox
 from miti.bounded import Bounded
+from miti.ending import ENDING
 from miti.limits import BACKLOG, FAREWELL, LINGER, MAX_FRAME, PING, PONG
 
 
@@ -134,6 +135,7 @@ class Server(uvicorn.Server):
         if self._task is not None:
             self._task.cancel()
         self.server_state.default_headers.append((b"connection", b"close"))
+        ENDING.begin()
         await asyncio.sleep(LINGER)
         await super().shutdown(sockets)
 

@@ -23,6 +23,8 @@ import pytest
 
 from chat import protocol
 from chat.limits import LATE
+from miti import polling
+from miti.limits import FAREWELL
 from tests.rude_client import Rude, rude
 from tests.services.miti import sign_in
 from tests.services.prepared import prepare
@@ -244,6 +246,29 @@ def test_sigterm_lets_a_request_finish_and_keeps_the_line_for_no_other(brief_hou
         assert answer.status == 302
         assert answer.getheader("Connection") == "close"
     assert brief_house.process.ended() == 0
+
+
+def test_sigterm_sends_home_who_waits_over_plain_http(brief_house: House) -> None:
+    key = new_key()
+    with (
+        closing(HTTPConnection(urlsplit(brief_house.base).netloc, timeout=30)) as line,
+        visitor(brief_house.base, key) as witness,
+    ):
+        post_poll(line, brief_house.base, key)
+        talks(witness)  # it has been taken in
+        brief_house.process.signal(SIGTERM)
+        assert witness.close_code() == 1012
+        assert line.getresponse().status == 200
+    assert brief_house.process.ended(FAREWELL / 2) == 0
+
+
+def post_poll(line: HTTPConnection, base: str, key: str) -> None:
+    """Ask for what is new, of which everything is known."""
+    greeting = {
+        "type": "hello", "version": protocol.VERSION, "key": key, "language": "fr", "seen": 1000,
+    }  # fmt: skip
+    body = {"frames": [json.dumps(greeting)], "known": 1000, "counselor_seen": 1000}
+    line.request("POST", polling.PATH, json.dumps(body), {"Origin": base})
 
 
 @contextmanager

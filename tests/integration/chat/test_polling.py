@@ -14,6 +14,7 @@ from chat import blocking, protocol
 from chat.models import Conversation
 from miti import polling
 from miti.asgi import application
+from miti.ending import Ending
 from tests.chat_people import visitor_key
 
 pytestmark = pytest.mark.usefixtures("always_open")
@@ -108,6 +109,22 @@ async def test_a_request_stays_until_somebody_says_something() -> None:
     waiting = asyncio.create_task(who.polls())
     await same.polls(say("Encore"))
     assert "entry" in await waiting
+    assert "Encore" in who.log.values()
+    assert time.monotonic() - began < polling.STAY / 2
+
+
+async def test_whoever_waits_is_sent_home_when_the_process_ends_and_so_is_whoever_comes_then(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    who, ending = Poller(), Ending()
+    monkeypatch.setattr(polling, "ENDING", ending)
+    await who.polls(start("Bonjour"))
+    began = time.monotonic()
+    waiting = asyncio.create_task(who.polls())
+    asyncio.get_running_loop().call_later(polling.LINGER, ending.begin)
+    await waiting
+    await who.polls()
+    await who.polls(say("Encore"))
     assert "Encore" in who.log.values()
     assert time.monotonic() - began < polling.STAY / 2
 
