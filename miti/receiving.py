@@ -6,8 +6,6 @@ of the message stand in headers, which no address, history or log shows; there i
 
 import contextlib
 import re
-import time
-from collections import OrderedDict
 from typing import Any, Final, NamedTuple
 from uuid import UUID
 
@@ -16,10 +14,10 @@ from django.utils import timezone
 
 from chat import blocking
 from chat.actions import filing
+from chat.allowance import Allowances
 from chat.blocking import Unavailable
 from chat.cleaner import cleaner
 from chat.cleaning import MOST_BYTES, Unfit
-from chat.limits import Bucket
 from chat.protocol import Refusal
 from chat.sealing import hash_of_key
 from chat.sockets import choices
@@ -29,8 +27,7 @@ from miti.polling import Application, Message
 PATH: Final = re.compile(r"/files/([A-Za-z0-9_-]{16})")
 RATE: Final = (1 / 20, 6)
 """Files a second, and at once, that one visitor may send, whether they are taken or not."""
-REMEMBERED: Final = 1_000
-"""Visitors whose rate is known; the one who was quiet longest is forgotten first."""
+takings: Final = Allowances(*RATE)
 STATUS: Final = {
     "malformed": 400, "not_allowed": 403, "not_found": 404, "wrong_state": 409, "too_many": 409,
     "too_large": 413, "kind": 415, "unreadable": 422, "locked": 422, "too_fast": 429,
@@ -54,7 +51,6 @@ class Receiving:
 
     def __init__(self, pages: Application) -> None:
         self._pages = pages
-        self._buckets: OrderedDict[int, Bucket] = OrderedDict()
 
     async def __call__(self, scope: Message, receive: Any, send: Any) -> None:
         path = PATH.fullmatch(scope["path"])
@@ -79,20 +75,11 @@ class Receiving:
         conversation = talk.pk
         if not await blocking.run(filing.may_send, conversation, sent.key):
             return
-        self._spend(conversation)
+        takings.spend(conversation)
         if sent.length > MOST_BYTES:
             raise Unfit("too_large")
         clean = await cleaner().clean(await _body(receive))
         await blocking.run(filing.take, conversation, sent.key, clean, timezone.now())
-
-    def _spend(self, conversation: int) -> None:
-        now = time.monotonic()
-        bucket = self._buckets.pop(conversation, None) or Bucket.full(*RATE, now)
-        self._buckets[conversation], wait = bucket.take(now)
-        if len(self._buckets) > REMEMBERED:
-            self._buckets.popitem(last=False)
-        if wait:
-            raise Refusal("too_fast", retry_after=round(wait, 1))
 
 
 def _sent(ref: str, headers: dict[bytes, bytes]) -> Sent:

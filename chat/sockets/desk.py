@@ -34,7 +34,6 @@ class DeskSocket(StaffSocket):
     def __init__(self, scope: Scope, send: Send) -> None:
         super().__init__(scope, send)
         self._id = 0
-        self._says = allowance.of_messages()
 
     def admit(self, user: User) -> None:
         """Only counselors have a desk."""
@@ -89,7 +88,7 @@ class DeskSocket(StaffSocket):
 
     @_do.register
     async def _(self, command: protocol.DeskSay) -> None:
-        self._says.spend()
+        allowance.of_counselors().spend(self._id)
         text = message(command.text)
         conversation = await self._going_on(command.ref)
         done = await writer().put(Saying(conversation, self._id, command.key, text))
@@ -141,7 +140,7 @@ class DeskSocket(StaffSocket):
 
     @_do.register
     async def _(self, command: protocol.Share) -> None:
-        self._says.spend()
+        allowance.of_counselors().spend(self._id)
         talk, conversation = self._talk(command.ref), await self._going_on(command.ref)
         await blocking.run(ready.share, self._counselor, talk, conversation, command, self.now())
 

@@ -44,7 +44,7 @@ class VisitorSocket(Socket):
         self._hash: str | None = None
         self._page_language = ""
         self._talk: TalkView | None = None
-        self._says, self._starts = allowance.of_messages(), Allowance(*STARTS)
+        self._starts = Allowance(*STARTS)
 
     async def opened(self) -> None:
         """Nothing is known before the first frame."""
@@ -144,11 +144,11 @@ class VisitorSocket(Socket):
     @_do.register
     async def _(self, command: protocol.Say) -> None:
         self._mine()
-        self._says.spend()
         await self._store(command.key, message(command.text))
 
     async def _store(self, key: UUID, text: str) -> None:
         talk = self._mine()
+        allowance.of_visitors().spend(talk.conversation)
         done = await writer().put(Saying(talk.conversation, None, key, text))
         self.hint(answer_of(done, talk.conversation))
         if done.state is State.ON_HOLD:

@@ -14,7 +14,7 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django import Settings
 
-from chat import blocking, events
+from chat import allowance, blocking, events
 from chat.keyring import keyring
 from chat.pipe import pipe
 from chat.sockets import leases, looking, lookout, pulses, returning
@@ -83,9 +83,9 @@ async def _end_what_still_runs() -> None:
 
 def _forget_everything() -> None:
     for remembered in (
-        events.hub, writer, pipe, leases.visitors, leases.counselors, looking._glances,
-        looking._looks, looking._statuses, lookout.lookout, pulses.pulses, returning._known,
-        returning._resumed, keyring,
+        allowance.of_counselors, allowance.of_visitors, events.hub, writer, pipe, leases.visitors,
+        leases.counselors, looking._glances, looking._looks, looking._statuses, lookout.lookout,
+        pulses.pulses, returning._known, returning._resumed, keyring,
     ):  # fmt: skip
         remembered.cache_clear()
 

@@ -15,6 +15,7 @@ from pytest_django import Settings
 from chat import blocking, doctor, files, fold, retention
 from chat.actions import accompanying, closing, filing, handing, queueing, talking
 from chat.actions.handing import Target
+from chat.allowance import Allowances
 from chat.cleaning import MOST_BYTES, Clean
 from chat.file_request import MOST
 from chat.lifecycle import Cause
@@ -280,7 +281,7 @@ async def test_what_is_not_taken_says_why_and_leaves_nothing(
 async def test_a_visitor_cannot_keep_the_service_busy(
     alices_session: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(receiving, "RATE", (0.001, 2))
+    monkeypatch.setattr(receiving, "takings", Allowances(0.001, 2))
     key = visitor_key()
     async with visitor_line(key) as visitor, desk_line(alices_session) as desk:
         ref = await talks_with(visitor, desk)

@@ -128,6 +128,42 @@ async def test_who_writes_too_fast_is_told_when_to_go_on() -> None:
         assert [each["text"] for each in line.logs[ref][1:13]] == [str(n) for n in range(12)]
 
 
+@pytest.fixture
+def slowly(settings: Settings) -> int:
+    """So many messages are taken at once, and then none for a long time."""
+    settings.MITI = {**settings.MITI, "MITI_SAY_RATE": 0.001, "MITI_SAY_BURST": 3}
+    return 3
+
+
+async def test_neither_another_tab_nor_coming_back_lets_a_visitor_write_more(slowly: int) -> None:
+    key = visitor_key()
+    async with visitor_line(key) as line:
+        ref = await begin(line)
+        for _ in range(slowly):
+            await line.send("say", **new_message("Bonjour"))
+        await line.until(lambda: len(line.logs[ref]) == 1 + slowly)
+        async with visitor_line(key, seen=1 + slowly) as other:
+            await other.send("say", **new_message("Bonjour"))
+            await other.told("refused", code="too_fast")
+    async with visitor_line(key, seen=1 + slowly) as again:
+        await again.send("start", city=None, subject=None, language="fr", **new_message("Bonjour"))
+        await again.told("refused", code="too_fast")
+
+
+async def test_another_tab_does_not_let_a_counselor_write_more(
+    alices_session: str, slowly: int
+) -> None:
+    async with visitor_line(visitor_key()) as line, desk_line(alices_session) as desk:
+        ref = await begin(line)
+        await take(desk, ref)
+        for _ in range(slowly):
+            await desk.send("say", ref=ref, **new_message("Bonjour"))
+        await desk.until(lambda: sum(bool(each["text"]) for each in desk.logs[ref]) == 1 + slowly)
+        async with desk_line(alices_session) as other:
+            await other.send("say", ref=ref, **new_message("Bonjour"))
+            await other.told("refused", code="too_fast", ref=ref)
+
+
 async def test_what_waited_too_long_is_left_unstored_and_may_come_again() -> None:
     async with visitor_line(visitor_key()) as line:
         ref = await begin(line)
