@@ -127,13 +127,16 @@ def _sqlite(folder: Path) -> dict[str, Any]:
 
 def _postgres(url: str) -> dict[str, Any]:
     parts = urlsplit(url)
-    # the message path prepares its statements: planned once, not for every message
-    options: dict[str, Any] = {"options": "-c plan_cache_mode=force_generic_plan"}
     # a database that goes without a word (its machine, a router that forgot the line) is noticed
     # within half a minute; the system's own limits are a quarter of an hour and two hours
-    options |= {"keepalives_idle": 15, "keepalives_interval": 5, "keepalives_count": 3}
-    options |= {"tcp_user_timeout": 30_000}  # milliseconds
+    options: dict[str, Any] = {"keepalives_idle": 15, "keepalives_interval": 5}
+    options |= {"keepalives_count": 3, "tcp_user_timeout": 30_000}  # milliseconds
     options |= dict(parse_qsl(parts.query))
+    # so are we by the database, or locks would be kept by whoever is gone, or stands still; and the
+    # message path prepares its statements: planned once, not for every message
+    asked = "-c tcp_keepalives_idle=15 -c tcp_keepalives_interval=5 -c tcp_keepalives_count=3"
+    asked += " -c idle_in_transaction_session_timeout=60s -c plan_cache_mode=force_generic_plan"
+    options["options"] = f"{asked} {options.get('options', '')}"  # the last word counts
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": unquote(parts.path.lstrip("/")),
