@@ -14,6 +14,9 @@ from pytest_django import Settings
 from miti import staticfiles
 from miti.staticfiles import StaticFiles
 
+pytestmark = pytest.mark.django_db
+"""Django's command looks at the database's features first."""
+
 
 class Versions:
     """A release with one script, unpacked in one place again and again."""
