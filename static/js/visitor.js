@@ -140,7 +140,7 @@ form.front = front;
 form.addEventListener('ask', ask);
 form.addEventListener('code', (event) => event instanceof CustomEvent && void open(event.detail));
 form.addEventListener('input', () => void loadTalk().catch(() => {}), { once: true });
-if ('HTMLDialogElement' in window) form.ready(); // Safari before 15.4, Firefox before 98: `not_started.js`
+if ('HTMLDialogElement' in window) form.ready(); // Safari before 15.4, Firefox before 98: `early.js`
 form.addEventListener('change', () => void helpMeanwhile().catch(() => {}));
 void helpMeanwhile().catch(() => {});
 document.addEventListener('visibilitychange', refresh);

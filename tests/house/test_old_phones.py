@@ -17,7 +17,9 @@ TOO_NEW = re.compile(
     r"\.(?:at|findLast|findLastIndex|toSorted|toReversed|toSpliced|with|checkVisibility)\("
     r"|\bstructuredClone\(|\bObject\.(?:hasOwn|groupBy)\(|\bPromise\.withResolvers\("
 )
-"""Unknown to Chrome 91, the last of Android 5 but four, and to Safari 15.3."""
+"""Unknown to Chrome 91, the last of Android 5 but four, and to Safari 15.4."""
+NEWER = re.compile(r"\?\.|\?\?|\|\|=|&&=|catch \{|\{ \.\.\.|\d_\d|#\w+ ?[=;(]|\bawait\b")
+"""Syntax that iOS 12 does not know: of a script that has any of it, nothing runs there."""
 
 
 def _loaded() -> set[str]:
@@ -35,6 +37,17 @@ def _loaded() -> set[str]:
 
 def _code(script: Path) -> str:
     return COMMENT.sub("", script.read_text(encoding="utf-8"))
+
+
+def test_what_tells_of_old_phones_runs_on_the_oldest() -> None:
+    assert NEWER.findall(_code(SCRIPTS / "early.js")) == []
+
+
+@pytest.mark.parametrize(
+    "text", ["a?.b", "a ?? b", "a ||= b", "try {} catch {", "({ ...a })", "1_000"]
+)
+def test_what_is_too_new_for_the_oldest_is_seen(text: str) -> None:
+    assert NEWER.search(text)
 
 
 def test_all_of_the_visitors_page_is_looked_at() -> None:

@@ -146,6 +146,7 @@ def test_the_enter_that_ends_a_word_being_put_together_sends_nothing(people: Peo
     expect(visitor.composer).to_have_value(MORE)
     visitor.composer.dispatch_event("keydown", {**enter, "keyCode": 13})
     visitor.reads(QUESTION, MORE.strip())
+    expect(visitor.marks).to_have_text(visitor.words.word("mark_sent"))
 
 
 def test_a_talk_that_ends_meanwhile_is_not_asked_about_any_more(people: People) -> None:

@@ -48,6 +48,7 @@ def test_a_message_of_some_lines_is_seen_whole_where_no_field_sizes_itself(
     assert one < shown == whole
     visitor.writes(LINES)
     assert visitor.composer.evaluate("(field) => field.clientHeight") == one
+    expect(visitor.marks).to_have_text(visitor.words.word("mark_sent"))
 
 
 @pytest.mark.parametrize("what", ["dialogs", "modules"])

@@ -76,6 +76,7 @@ def test_a_part_that_could_not_be_loaded_comes_with_the_page(people: People) -> 
     visitor.page.unroute(part)
     expect(visitor.question).to_have_value(QUESTION["fr"])
     visitor.asks(QUESTION["fr"])
+    expect(visitor.marks).to_have_text(visitor.words.word("mark_sent"))
 
 
 def _loads_again(someone: Someone) -> None:

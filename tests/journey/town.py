@@ -18,12 +18,15 @@ from contextlib import AbstractContextManager, ExitStack, closing, contextmanage
 from email import policy
 from pathlib import Path
 from signal import SIGKILL
+from urllib.request import urlopen
 
+import msgspec
 from playwright.sync_api import StorageState
 
 from tests.services.miti import ROOT
 from tests.services.prepared import prepare
 from tests.services.process import dies_with_us, free_port, running
+from tests.services.waiting import until
 
 PEOPLE = """
 password = "miti-demo"
@@ -71,6 +74,8 @@ OF_A_DAY = (
     "chat_wrappedkey", "chat_conversation", "chat_knock", "chat_guard", "counselors_duty",
 )  # fmt: skip
 """The tables of talks and duties, each before those that it refers to."""
+SEEN = 20
+"""Seconds within which the service has noticed what an operator changed."""
 
 
 class Town:
@@ -100,9 +105,14 @@ class Town:
         return [*alone, sys.executable, "-m", "miti", *words]
 
     def brings_in_the_first_shelf(self) -> None:
-        """What an operator does before the first morning."""
+        """What an operator does before the first morning; the service sees it in a moment."""
         command = self._miti("import-resources", str(self._folder / "config" / "resources"))
         subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
+        until(self._has_texts, SEEN)
+
+    def _has_texts(self) -> bool:
+        with urlopen(f"{self.address}/fr/ready.json?language=fr") as answer:
+            return bool(msgspec.json.decode(answer.read())["resources"])
 
     def runs(self, *words: str, typed: str) -> None:
         """Another command of Miti beside it, with this line typed in."""
