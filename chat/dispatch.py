@@ -61,6 +61,7 @@ class Dispatcher:
     def _tell(self, decisions: tuple[Decision, ...], now: datetime) -> None:
         """Tell people what is new of their place and of their wait."""
         at = now.timestamp()
+        self._told = {who: last for who, last in self._told.items() if last.seen_at > at - REMEMBER}
         told = {
             each.conversation: announce(self._last(each.conversation), each, at)
             for each in decisions
@@ -68,8 +69,7 @@ class Dispatcher:
         }
         news = {who: what for who, what in told.items() if not self._stands(who, what)}
         promising.note_ranges(self._first_ranges(news), now)
-        known = {who: last for who, last in self._told.items() if last.seen_at > at - REMEMBER}
-        self._told = known | {who: _Told(what, at) for who, what in told.items()}
+        self._told |= {who: _Told(what, at) for who, what in told.items()}
         if news:
             events.hub().publish(*(_hint(who, what) for who, what in news.items()))
 

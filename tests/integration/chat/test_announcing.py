@@ -6,9 +6,10 @@ import msgspec
 import pytest
 
 from chat import events
-from chat.actions import closing, presence, talking
+from chat.actions import closing, presence, queueing, talking
 from chat.dispatch import Dispatcher
 from chat.events import Hint
+from chat.lifecycle import Cause
 from chat.models import Conversation
 from counselors.models import Counselor, DutyState
 from routing.announce import REPEAT
@@ -40,6 +41,27 @@ class Listener:
 def listener(monkeypatch: pytest.MonkeyPatch) -> Listener:
     """Beside the dispatcher."""
     return Listener(monkeypatch)
+
+
+def test_what_was_told_long_ago_is_no_measure_of_the_wait_of_now(
+    alice: Counselor, listener: Listener
+) -> None:
+    dispatcher = Dispatcher()
+    mine = [talk(alice), talk(alice), visitor(later(1))]
+    dispatcher.step(later(1))
+    assert [place for place, _, _ in listener.hear(mine[-1])] == [1]
+    on_duty(alice, later(2), slots=3)
+    talking.pick(mine[-1].pk, alice.pk, later(2))
+    an_hour_later = later(3600)
+    on_duty(alice, an_hour_later, slots=3)
+    presence.visitors_are_here([row.pk for row in mine], an_hour_later)
+    for row in mine:
+        queueing.back_to_queue(fresh(row), Cause.COUNSELOR_LOST, an_hour_later)
+    for _ in range(3):
+        talk(alice, an_hour_later)
+    dispatcher.step(an_hour_later)
+    ((place, _, why),) = listener.hear(mine[-1])
+    assert (place, why) == (3, "no_free_slot")
 
 
 def test_a_wait_that_grew_during_an_offer_that_was_declined_says_why(
