@@ -7,7 +7,6 @@ last version served stays, and a process also finds what was collected after it 
 import hashlib
 import io
 import json
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
 
@@ -23,6 +22,8 @@ DEPTH: Final = 20
 MANIFEST: Final = "staticfiles.json"
 MARK: Final = "collected.txt"
 """Beside the files: of what they were made."""
+BEFORE: Final = "before.json"
+"""Beside the files, while they are made anew: what was served until then."""
 
 
 class ModuleStorage(CompressedManifestStaticFilesStorage):
@@ -65,30 +66,37 @@ def collect() -> None:
     mark = root / MARK
     if is_collected() and mark.exists() and mark.read_text(encoding="utf-8") == made_of:
         return
-    _remove_all_but(root, {root / MANIFEST, *_served(root)})
+    served = _served(root)  # of the last whole collection, also when one was broken off since
+    _remove_all_but(root, {MANIFEST, MARK, BEFORE, *served})
+    root.mkdir(parents=True, exist_ok=True)
+    (root / BEFORE).write_text(json.dumps(served), encoding="utf-8")
     call_command("collectstatic", verbosity=0, interactive=False, stdout=io.StringIO())
     mark.write_text(made_of, encoding="utf-8")
+    (root / BEFORE).unlink()
 
 
 def _fingerprint() -> str:
     """SHA-256 (hex) of the names and contents of all static files, of the packages' too."""
     digest = hashlib.sha256()
     for finder in finders.get_finders():
-        for name, storage in finder.list([]):
+        for name, storage in sorted(finder.list([]), key=lambda each: each[0]):
             with storage.open(name) as file:
                 digest.update(name.encode() + b"\0" + file.read())
     return digest.hexdigest()
 
 
-def _served(root: Path) -> Iterator[Path]:
+def _served(root: Path) -> list[str]:
     """The files that pages of the last version ask for."""
-    manifest = root / MANIFEST
-    if manifest.exists():
-        names = json.loads(manifest.read_text(encoding="utf-8"))["paths"].values()
-        yield from (root / f"{name}{ending}" for name in names for ending in ("", ".gz", ".br"))
+    if (root / BEFORE).exists():
+        found: list[str] = json.loads((root / BEFORE).read_text(encoding="utf-8"))
+        return found
+    if not (root / MANIFEST).exists():
+        return []
+    names = json.loads((root / MANIFEST).read_text(encoding="utf-8"))["paths"].values()
+    return [f"{name}{ending}" for name in names for ending in ("", ".gz", ".br")]
 
 
-def _remove_all_but(root: Path, kept: set[Path]) -> None:
+def _remove_all_but(root: Path, kept: set[str]) -> None:
     for each in root.rglob("*"):
-        if each.is_file() and each not in kept:
+        if each.is_file() and each.relative_to(root).as_posix() not in kept:
             each.unlink()

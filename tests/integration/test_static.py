@@ -12,7 +12,7 @@ from django.test import RequestFactory
 from pytest_django import Settings
 
 from miti import staticfiles
-from miti.staticfiles import StaticFiles
+from miti.staticfiles import ModuleStorage, StaticFiles
 
 pytestmark = pytest.mark.django_db
 """Django's command looks at the database's features first."""
@@ -52,6 +52,10 @@ def answer(server: StaticFiles, url: str) -> tuple[int, bytes]:
     return found.status_code, body
 
 
+def full(*_: object, **__: object) -> None:
+    raise OSError("the disk is full")
+
+
 def nobody(_request: object) -> HttpResponse:
     return HttpResponse(status=404)
 
@@ -63,6 +67,18 @@ def test_a_process_serves_its_own_version_and_the_next(versions: Versions) -> No
     assert first != second
     assert answer(server, first) == (200, b"one")
     assert answer(server, second) == (200, b"two")
+    assert answer(StaticFiles(nobody), first) == (200, b"one")
+
+
+def test_a_collection_that_broke_off_takes_nothing_from_whoever_still_serves(
+    versions: Versions, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = versions.collect("one")
+    with monkeypatch.context() as broken:
+        broken.setattr(ModuleStorage, "create_compressor", full)
+        with pytest.raises(OSError, match="full"):
+            versions.collect("two")
+    versions.collect("two")
     assert answer(StaticFiles(nobody), first) == (200, b"one")
 
 
