@@ -243,12 +243,12 @@ class Socket(Client, ABC):
                 log.exception("%s socket: a hint failed", self.name)
         self._acting = None
 
-    async def pulse(self) -> None:
+    async def pulse(self, *, counts: bool = True) -> None:
         """Answered by the client with a beat; without three, the socket is dead or asleep."""
         if self._unanswered >= MISSED_PULSES:
             await self.close(protocol.CLOSE_NO_BEAT)
             return
-        if not self._busy:  # else the beat may stand in line behind what we are slow with
+        if counts and not self._busy:  # else the beat may stand in line behind what is slow
             self._unanswered += 1
         try:
             last = await self.last_seqs()

@@ -25,8 +25,9 @@ thousand sockets, most of which lost nothing, do not look again all at once."""
 class Beating(Protocol):
     """Whoever has a pulse."""
 
-    async def pulse(self) -> None:
-        """Once a pulse; what is not over by the next turn delays it."""
+    async def pulse(self, *, counts: bool = True) -> None:
+        """Once a pulse; what is not over by the next turn delays it. ``counts``: no answer to it is
+        a sign that nobody is there; not to one in between."""
 
 
 class Pulses:
@@ -40,7 +41,7 @@ class Pulses:
         self._turns: defaultdict[int, set[Beating]] = defaultdict(set)
         self._beating: dict[Beating, asyncio.Task[None]] = {}
         self._timer: asyncio.TimerHandle | None = None
-        self._hastened = 0
+        self._hasty: set[Beating] = set()
 
     def join(self, who: Beating, first: float) -> None:
         """Have the first pulse after that part of one, and then one after the other."""
@@ -50,17 +51,19 @@ class Pulses:
         """Have no pulse any more, from now on; one that is under way ends."""
         for turn in self._turns.values():
             turn.discard(who)
+        self._hasty.discard(who)
         running = self._beating.pop(who, None)
         if running is not None and running is not asyncio.current_task():
             running.cancel()
 
     def hasten(self) -> None:
-        """Everybody has a pulse soon, and who has one now another: what it saw may be too old."""
-        self._hastened += 1
+        """Everybody has a pulse soon, and who has one now another: what it saw may be too old.
+        After that, turns are spread over a whole pulse again."""
         waiting = [who for turn in self._turns.values() for who in turn]
+        self._hasty.update(waiting, self._beating)
         self._turns.clear()
         for who in waiting:
-            self._await_turn(who, _soon())
+            self._await_turn(who, random.uniform(0, SOON))  # noqa: S311
 
     def _await_turn(self, who: Beating, seconds: float) -> None:
         loop = asyncio.get_running_loop()
@@ -79,17 +82,20 @@ class Pulses:
         self._timer = loop.call_later(self._part, self._beat) if going_on else None
 
     async def _pulse_of(self, who: Beating) -> None:
-        hastened = self._hastened
+        hasty = who in self._hasty
+        self._hasty.discard(who)
         try:
-            await who.pulse()
+            await who.pulse(counts=not hasty)
         except Exception:
             log.exception("a pulse failed")
         if self._beating.pop(who, None) is not None:  # else it has left
-            self._await_turn(who, self._every if hastened == self._hastened else _soon())
+            self._await_turn(who, self._next(hasty=hasty, again=who in self._hasty))
 
-
-def _soon() -> float:
-    return random.uniform(0, SOON)  # noqa: S311
+    def _next(self, *, hasty: bool, again: bool) -> float:
+        """Seconds until the turn after this one."""
+        if again:  # hastened while it had a pulse
+            return random.uniform(0, SOON)  # noqa: S311
+        return random.uniform(min(SOON, self._every), self._every) if hasty else self._every  # noqa: S311
 
 
 @cache

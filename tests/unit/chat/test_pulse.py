@@ -39,11 +39,12 @@ class Counting:
 
     def __init__(self, over: asyncio.Event | None = None, fault: Exception | None = None) -> None:
         self._at: asyncio.Queue[float] = asyncio.Queue()
-        self.begun = self.ended = 0
+        self.begun = self.ended = self.counted = 0
         self._over, self._fault = over, fault
 
-    async def pulse(self) -> None:
+    async def pulse(self, *, counts: bool = True) -> None:
         self.begun += 1
+        self.counted += counts
         self._at.put_nowait(asyncio.get_running_loop().time())
         if self._fault:
             raise self._fault
@@ -117,6 +118,23 @@ async def test_where_hints_were_lost_everybody_has_a_pulse_soon_and_parts_in_it(
         pulses.leave(who)
     assert max(times) - hastened < 2 * SOON + 600 / PARTS
     assert len(set(times)) > 1
+
+
+async def test_after_a_hasty_pulse_turns_are_spread_again_and_it_tells_of_nobody_asleep(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    soon = 0.5
+    monkeypatch.setattr("chat.sockets.pulses.SOON", soon)
+    pulses, people = Pulses(2 * soon), [Counting() for _ in range(40)]
+    for who in people:
+        pulses.join(who, 0)
+    pulses.hasten()
+    times = [await who.times(2) for who in people]
+    for who in people:
+        pulses.leave(who)
+    # else all second turns would come as close together as the first ones
+    assert max(second for _, second in times) - min(second for _, second in times) > soon
+    assert {(who.begun, who.counted) for who in people} <= {(2, 1), (3, 2)}
 
 
 async def test_a_pulse_that_fails_is_told_and_the_next_one_comes(
