@@ -92,9 +92,12 @@ function take(input) {
 
 /** A draft whose talk went while I was away stays in sight, as lines do that were not sent. */
 function strand() {
-  const gone = Object.entries(drafts.all).filter(([ref]) => !(ref in desk.talks));
+  const { amending } = desk; // then the box has a line that was sent, and the draft waits beside it
+  const written = { ...drafts.all, ...(amending ? { [amending.ref]: amending.before } : {}) };
+  const gone = Object.entries(written).filter(([ref]) => !(ref in desk.talks));
   const texts = gone.map(([, text]) => text).filter((text) => text.trim());
   if (texts.length > 0) desk = reduce(desk, { kind: 'stranded', texts });
+  if (amending && !(amending.ref in desk.talks)) desk = reduce(desk, { kind: 'amend', amending: null });
 }
 
 function render() {

@@ -131,6 +131,8 @@ def test_what_was_being_written_when_the_talk_ended_stays_in_sight(people: Peopl
     expect(visitor.composer).to_have_value(MORE)
     expect(visitor.composer).not_to_be_editable()
     expect(visitor.button("Send")).to_be_hidden()
+    visitor.composer.press("Control+Enter")
+    expect(visitor.composer).to_have_value(MORE)
     visitor.page.locator(".after").get_by_role(
         "button", name=words.text("Ask another question")
     ).click()

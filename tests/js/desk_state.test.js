@@ -295,9 +295,10 @@ test('After a reload, what was written to a talk that went meanwhile stays until
 
 test('Whoever signs in after somebody else reads and sends nothing of theirs', () => {
   const line = { ref: 'a', key: 'k', text: 'x', at: 1, handed: 0, retryAt: null, code: null, params: {} };
-  const loaded = { ...EMPTY, whose: 'bram', outbox: [line], stranded: ['y'] };
+  const amending = { ref: 'a', seq: 1, before: 'z' };
+  const loaded = { ...EMPTY, whose: 'bram', outbox: [line], stranded: ['y'], amending };
   const now = hear(loaded, welcome([talk('a')]));
-  assert.deepEqual([now.outbox, now.stranded, now.whose], [[], [], 'me']);
+  assert.deepEqual([now.outbox, now.stranded, now.amending, now.whose], [[], [], null, 'me']);
 });
 
 test('After a long absence the desk says that the duty is over, and where the talk went', () => {

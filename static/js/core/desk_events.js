@@ -28,8 +28,8 @@ const VAIN = new Set(['not_found', 'taken', 'wrong_state', 'too_late']);
 /** Why a talk goes at once, also from under the eyes of whoever reads it. */
 const AT_ONCE = new Set(['done', 'erased', 'transferred']);
 
-/** What a tab keeps of somebody else. @type {Pick<Desk, 'outbox' | 'stranded'>} */
-const EMPTIED = { outbox: [], stranded: [] };
+/** What a tab keeps of somebody else. @type {Pick<Desk, 'outbox' | 'stranded' | 'amending'>} */
+const EMPTIED = { outbox: [], stranded: [], amending: null };
 
 /**
  * @param {Desk} desk
@@ -102,7 +102,7 @@ function welcomed(desk, event, at) {
   }
   const looked = desk.current === null ? undefined : talks[desk.current];
   // whoever signs in after me in this tab neither reads nor sends what I wrote
-  const { outbox, stranded } = desk.whose === null || desk.whose === event.me.key ? desk : EMPTIED;
+  const { outbox, stranded, amending } = desk.whose === null || desk.whose === event.me.key ? desk : EMPTIED;
   const lost = outbox.filter(({ ref }) => !(ref in talks)).map(({ text }) => text);
   return {
     ...desk,
@@ -118,6 +118,7 @@ function welcomed(desk, event, at) {
     asked: [],
     outbox: outbox.filter(({ ref }) => ref in talks),
     stranded: [...stranded, ...lost],
+    amending,
     whose: event.me.key,
     note: event.duty.why === null ? desk.note : { code: `duty_why.${event.duty.why}`, params: {} },
   };

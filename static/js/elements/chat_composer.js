@@ -79,6 +79,7 @@ export class ChatComposer extends HTMLElement {
   }
 
   #send() {
+    if (this.#field.readOnly) return; // what could not be sent stays to be read
     const text = written(this.#field.value);
     this.#field.focus();
     if (!text || !this.#check()) return;

@@ -127,8 +127,8 @@ export class DeskPage extends HTMLElement {
   }
 
   /** Texts that nobody was sent, to be copied: the keyboard reaches them in a box. @param {Scene} scene */
-  #stranded({ desk: { stranded }, speech: { say } }) {
-    const n = stranded.length;
+  #stranded({ desk: { me, stranded }, speech: { say } }) {
+    const n = me === null ? 0 : stranded.length; // before that they may be somebody else's
     named(this, 'stranded').hidden = n === 0;
     setText(named(this, 'stranded-words'), n === 0 ? '' : say('stranded', { n }));
     setText(named(this, 'stranded-texts'), stranded.join('\n\n'));
