@@ -76,6 +76,8 @@ def test_on_a_slow_line_a_talk_outlives_a_tunnel_and_a_sleep(
         visitor.reads(*said)
         expect(visitor.composer).to_have_value("Et le per")
         expect(visitor.banner).to_be_empty()
+        # nothing is on its way any more that would be taken for a sign of life after the jump
+        expect(visitor.marks.last).to_have_text(visitor.words.word("mark_seen"))
 
         line.black_out()
         visitor.writes(LAST)
