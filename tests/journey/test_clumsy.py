@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from playwright.sync_api import Page, Route, expect
 
+from tests.journey.desk import Desk
 from tests.journey.people import People
 from tests.journey.town import Town
 from tests.journey.visitor import PHONE, Visitor
@@ -27,6 +28,16 @@ class Slow:
 
     def _hold(self, route: Route) -> None:
         self._under_way.append(route)
+
+
+def in_talk(people: People) -> tuple[Desk, Visitor]:
+    """Alice, and somebody on a phone whose question she has accepted."""
+    alice = people.counselor("alice")
+    alice.goes_on_duty()
+    visitor = people.visitor(**PHONE)
+    visitor.asks(QUESTION)
+    alice.accepts(QUESTION)
+    return alice, visitor
 
 
 def test_on_a_slow_line_the_button_says_that_the_question_is_taken(people: People) -> None:
@@ -59,11 +70,7 @@ def test_what_is_typed_before_the_scripts_come_is_kept(people: People) -> None:
 
 
 def test_a_phone_that_slept_wakes_into_the_talk_as_it_is(people: People) -> None:
-    alice = people.counselor("alice")
-    alice.goes_on_duty()
-    visitor = people.visitor(**PHONE)
-    visitor.asks(QUESTION)
-    alice.accepts(QUESTION)
+    alice, visitor = in_talk(people)
     session = visitor.context.new_cdp_session(visitor.page)
     session.send("Page.setWebLifecycleState", {"state": "frozen"})
     alice.writes("Vous dormez ?")
@@ -106,11 +113,7 @@ def test_a_second_tab_of_the_same_talk_says_and_erases_the_same(people: People) 
 
 
 def test_many_lines_written_without_a_line_all_arrive_in_order(people: People) -> None:
-    alice = people.counselor("alice")
-    alice.goes_on_duty()
-    visitor = people.visitor(**PHONE)
-    visitor.asks(QUESTION)
-    alice.accepts(QUESTION)
+    alice, visitor = in_talk(people)
     visitor.context.set_offline(True)
     visitor.writes(*MANY)
     visitor.context.set_offline(False)
@@ -119,11 +122,7 @@ def test_many_lines_written_without_a_line_all_arrive_in_order(people: People) -
 
 
 def test_what_was_being_written_when_the_talk_ended_stays_in_sight(people: People) -> None:
-    alice = people.counselor("alice")
-    alice.goes_on_duty()
-    visitor = people.visitor(**PHONE)
-    visitor.asks(QUESTION)
-    alice.accepts(QUESTION)
+    alice, visitor = in_talk(people)
     visitor.composer.fill(MORE)
     alice.wraps_up("Se former", "Answered")
     words = visitor.words
@@ -152,11 +151,7 @@ def test_the_enter_that_ends_a_word_being_put_together_sends_nothing(people: Peo
 
 
 def test_a_talk_that_ends_meanwhile_is_not_asked_about_any_more(people: People) -> None:
-    alice = people.counselor("alice")
-    alice.goes_on_duty()
-    visitor = people.visitor(**PHONE)
-    visitor.asks(QUESTION)
-    alice.accepts(QUESTION)
+    alice, visitor = in_talk(people)
     visitor.does("End the conversation")
     expect(visitor.button("End it")).to_be_visible()
     alice.wraps_up("Se former", "Answered")
