@@ -30,9 +30,9 @@ from tests.chat_people import (
     visitor,
     visitor_key,
 )
+from tests.integration.chat.beats import counselors_beat, swept, visitors_beat
 from tests.integration.chat.lines import desk_line, new_message, visitor_line
 from tests.integration.chat.talks import in_talk, talks_with
-from tests.integration.chat.test_silence import counselors_beat, swept, visitors_beat
 
 
 def refused(action: object, *arguments: object) -> str:

@@ -6,15 +6,13 @@ from datetime import datetime
 
 import pytest
 
-from chat import fold, sweep
-from chat.actions import closing, holding, presence, queueing, silence, talking
+from chat.actions import holding, presence, queueing, silence, talking
 from chat.actions.log import Done
 from chat.lifecycle import Cause
-from chat.models import Conversation, LogEntry, Move, Pass
+from chat.models import Conversation, Move
 from chat.protocol import Refusal
 from counselors.models import Counselor, Duty, DutyState
 from tests.chat_people import (
-    CLOSING,
     NOW,
     dispatch,
     fresh,
@@ -24,20 +22,7 @@ from tests.chat_people import (
     talk,
     visitor,
 )
-from transcripts.models import Fact
-
-
-def swept(now: datetime) -> None:
-    while sweep.step(now):
-        pass
-
-
-def visitors_beat(*rows: Conversation, now: datetime) -> None:
-    presence.visitors_are_here([row.pk for row in rows], now)
-
-
-def counselors_beat(*who: Counselor, now: datetime) -> None:
-    presence.counselors_are_here([each.pk for each in who], now)
+from tests.integration.chat.beats import counselors_beat, swept, visitors_beat
 
 
 def test_a_chore_that_fails_as_nobody_foresaw_holds_up_no_other(
@@ -317,91 +302,6 @@ def test_a_talk_on_hold_for_an_hour_ends_five_minutes_after_a_warning(alice: Cou
     assert fresh(row).state == "on_hold"
     swept(later(4300, row.since))
     assert (fresh(row).state, fresh(row).closed_by) == ("closed", "expired")
-
-
-# --- the end ---------------------------------------------------------------------------------
-
-
-def test_a_talk_may_be_wrapped_up_after_the_visitor_left(alice: Counselor) -> None:
-    row = talk(alice)
-    closing.leave(row.pk, later(60))
-    closing.close(row.pk, alice.pk, "learning", "answered", later(90))
-    now = fresh(row)
-    assert (now.closed_by, now.closed_subject_id, now.outcome) == (
-        "visitor_left", "learning", "answered",
-    )  # fmt: skip
-    assert now.wrapped_at == later(90)
-
-
-def test_nobody_wraps_up_the_talk_of_another(alice: Counselor, bram: Counselor) -> None:
-    row = talk(alice)
-    with pytest.raises(Refusal) as refused:
-        closing.close(row.pk, bram.pk, "learning", "answered", later(90))
-    assert refused.value.code == "taken"
-    assert fresh(row).state == "open"
-
-
-def test_nobody_writes_into_a_closed_talk(alice: Counselor) -> None:
-    row = talk(alice)
-    closing.leave(row.pk, later(60))
-    for by in (None, alice):
-        answer = say(row, "trop tard", by, later(61))
-        assert isinstance(answer, Refusal)
-        assert answer.code == "wrong_state"
-    assert lines(row)[-1][1] == "closed"
-
-
-def test_erasing_deletes_every_row(alice: Counselor) -> None:
-    row, other = visitor(), talk(alice)
-    dispatch()
-    talking.decline(row.pk, alice.pk, NOW)
-    talking.pick(row.pk, alice.pk, NOW)
-    say(row, "mon secret", now=later(1))
-    closing.erase(row.pk, later(2))
-    tables = [each.related_model for each in Conversation._meta.related_objects]
-    assert {LogEntry, Move, Pass} <= set(tables)
-    for table in tables:
-        assert not table._default_manager.filter(conversation_id=row.pk).exists()
-    assert list(Conversation.objects.all()) == [other]
-    while fold.step(later(86_400)):
-        pass
-    assert Fact.objects.count() == 0
-
-
-def test_a_closed_talk_becomes_one_fact_and_is_deleted(alice: Counselor) -> None:
-    row = talk(alice)
-    closing.close(row.pk, alice.pk, "learning", "referred", later(700))
-    assert not fold.step(later(700 + 3599))
-    assert fold.step(later(700 + 3600))
-    assert not fold.step(later(700 + 3600))
-    fact = Fact.objects.get()
-    assert (fact.city_asked, fact.city_served, fact.outcome) == ("brussels", "brussels", "referred")
-    assert not Conversation.objects.exists()
-    assert not LogEntry.objects.exists()
-
-
-def test_who_still_waits_well_after_closing_time_leaves_the_question(house: None) -> None:
-    row = visitor(later(-3600, CLOSING))
-    for minutes in (0, 14):
-        visitors_beat(row, now=later(60 * minutes, CLOSING))
-        swept(later(60 * minutes, CLOSING))
-        assert fresh(row).state == "waiting"
-    visitors_beat(row, now=later(15 * 60 + 1, CLOSING))
-    swept(later(15 * 60 + 1, CLOSING))
-    assert fresh(row).state == "left"
-    assert lines(row) == [(1, "Bonjour"), (2, "question_left")]
-
-
-def test_who_is_cut_off_after_closing_time_is_not_sent_away_at_once(alice: Counselor) -> None:
-    counselors_beat(alice, now=later(-1800, CLOSING))
-    row = talk(alice, later(-1800, CLOSING))
-    cut = later(20 * 60, CLOSING)
-    presence.counselor_lost(alice.pk, cut)
-    for minutes, state in ((0, "waiting"), (14, "waiting"), (15, "left")):
-        now = later(60 * minutes, cut)
-        visitors_beat(row, now=now)
-        swept(now)
-        assert fresh(row).state == state
 
 
 def test_who_is_back_in_the_moment_before_is_not_put_on_hold(alice: Counselor) -> None:
