@@ -10,8 +10,9 @@ ALONE = ["test_starting.py"]
 """They start Miti as ``miti up`` does, whichever database their round has."""
 BESIDE = [
     "test_bench_language.py", "test_bench_redaction.py", "test_bench_routing.py",
-    "test_computer_room.py", "test_demo_visitors.py", "test_postgres_sessions.py", "test_server.py",
-    "test_services.py", "test_simulate.py", "test_wire_document.py",
+    "test_computer_room.py", "test_demo_visitors.py", "test_farewell.py",
+    "test_postgres_sessions.py", "test_server.py", "test_services.py", "test_simulate.py",
+    "test_wire_document.py",
 ]  # fmt: skip
 """So do these, or they need no database: they run in the round on PostgreSQL, the shorter one."""
 ON_POSTGRES = ["test_degraded.py", "test_workers.py"]

@@ -4,80 +4,28 @@ from __future__ import annotations
 
 import inspect
 import json
-import re
-import sqlite3
 from collections.abc import Iterator
-from contextlib import ExitStack, closing, contextmanager
-from datetime import datetime, timedelta
-from http.client import HTTPConnection
+from contextlib import closing
 from importlib.metadata import version
 from itertools import count
-from pathlib import Path
-from signal import SIGCONT, SIGSTOP, SIGTERM
+from signal import SIGCONT, SIGSTOP
 from socket import create_connection, socketpair
-from typing import Any, NamedTuple
-from urllib.parse import urlencode, urlsplit
+from typing import Any
+from urllib.parse import urlsplit
 from uuid import uuid4
 
 import pytest
 
 from chat import protocol
 from chat.limits import LATE
-from miti import polling
-from miti.limits import FAREWELL
+from tests.integration.house import House, served
 from tests.rude_client import Rude, rude
-from tests.services.miti import sign_in
-from tests.services.prepared import prepare
-from tests.services.process import free_port
-from tests.services.program import Program, memory, program, sockets
+from tests.services.program import memory, sockets
 from tests.services.sqlite import locked
 from tests.services.waiting import until
-from tests.visitors import accept, first, hello, new_key, talks, visitor
+from tests.visitors import first, hello, new_key, talks, visitor
 
-CROWD = 500
-"""Ten times as many as daphne would let wait."""
 MEGABYTE = 1024 * 1024
-ADDRESS = re.compile(r"127\.0\.0\.\d+[:'\", ]+\d{4,5}|client=")
-"""A client's address as daphne, autobahn and asyncio would write it."""
-SETTINGS = {
-    "MITI_STALL_SECONDS": "2",
-    "MITI_SAY_RATE": "1000",
-    "MITI_SAY_BURST": "1000",
-}
-
-
-class House(NamedTuple):
-    """A service of one process, its address and its database."""
-
-    process: Program
-    base: str
-    file: Path
-
-    def get(self, path: str, headers: dict[str, str] | None = None) -> int:
-        """The status of a page."""
-        with closing(HTTPConnection(urlsplit(self.base).netloc, timeout=30)) as line:
-            line.request("GET", path, headers=headers or {})
-            return line.getresponse().status
-
-    def lease(self) -> datetime:
-        """Until when the newest visitor counts as present."""
-        with closing(sqlite3.connect(self.file)) as rows:
-            newest = "SELECT visitor_lease FROM chat_conversation ORDER BY id DESC LIMIT 1"
-            (text,) = rows.execute(newest).fetchone()
-        return datetime.fromisoformat(f"{text}+00:00")
-
-
-@contextmanager
-def served(server: str, folder: Path) -> Iterator[House]:
-    """``miti up --demo``; whatever happens in it, no client's address is written anywhere."""
-    prepare(folder, demo=True)
-    port = free_port()
-    base = f"http://127.0.0.1:{port}"
-    environ = {**SETTINGS, "MITI_DATA_DIR": str(folder)}
-    words = ("up", "--demo", "--port", str(port), "--server", server)
-    with program(*words, ready="Ctrl-C stops it", environ=environ) as process:
-        yield House(process, base, folder / "miti.sqlite3")
-    assert not ADDRESS.search(process.printed.replace(base, "")), process.printed
 
 
 @pytest.fixture(scope="module")
@@ -99,13 +47,6 @@ def house(request: pytest.FixtureRequest) -> House:
     """The one, then the other."""
     one: House = request.getfixturevalue(request.param)
     return one
-
-
-@pytest.fixture(params=("daphne", "uvicorn"))
-def brief_house(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[House]:
-    """A service that the test ends."""
-    with served(request.param, tmp_path) as one:
-        yield one
 
 
 def test_daphne_is_the_one_whose_insides_are_known() -> None:
@@ -213,109 +154,6 @@ def taken(client: Rude, frame: str) -> int:
         except TimeoutError:
             return number * len(frame)
     raise AssertionError
-
-
-def test_sigterm_in_mid_talk_closes_with_1012_and_the_visitor_is_expected_back_soon(
-    brief_house: House,
-) -> None:
-    cookie = {"Cookie": f"sessionid={sign_in(brief_house.base, 'demo-robin')}"}
-    with visitor(brief_house.base) as client, rude(brief_house.base, "/ws/desk", cookie) as desk:
-        desk.say(type="hello", version=protocol.VERSION)
-        first(desk, type="welcome")
-        accept(desk)
-        first(client, type="status", state="open")
-        talks(client)
-        first(desk, type="entry", text="Bonjour")
-        before = brief_house.lease()
-        brief_house.process.signal(SIGTERM)
-        assert client.close_code() == 1012
-        assert desk.close_code() == 1012
-    assert brief_house.process.ended() == 0
-    assert before - brief_house.lease() > timedelta(seconds=30)
-
-
-def test_sigterm_lets_a_request_finish_and_keeps_the_line_for_no_other(brief_house: House) -> None:
-    with closing(HTTPConnection(urlsplit(brief_house.base).netloc, timeout=30)) as line:
-        with locked(brief_house.file), visitorless(brief_house.base) as witness:
-            post_sign_in(line, brief_house.base)
-            hello(witness, new_key())
-            first(witness, type="welcome")  # what was sent before has been taken in, too
-            brief_house.process.signal(SIGTERM)
-            assert witness.close_code() == 1012
-        answer = line.getresponse()
-        assert answer.status == 302
-        assert answer.getheader("Connection") == "close"
-    assert brief_house.process.ended() == 0
-
-
-def test_sigterm_sends_home_who_waits_over_plain_http(brief_house: House) -> None:
-    key = new_key()
-    with (
-        closing(HTTPConnection(urlsplit(brief_house.base).netloc, timeout=30)) as line,
-        visitor(brief_house.base, key) as witness,
-    ):
-        post_poll(line, brief_house.base, key)
-        talks(witness)  # it has been taken in
-        brief_house.process.signal(SIGTERM)
-        assert witness.close_code() == 1012
-        assert line.getresponse().status == 200
-    assert brief_house.process.ended(FAREWELL / 2) == 0
-
-
-def post_poll(line: HTTPConnection, base: str, key: str) -> None:
-    """Ask for what is new, of which everything is known."""
-    greeting = {
-        "type": "hello", "version": protocol.VERSION, "key": key, "language": "fr", "seen": 1000,
-    }  # fmt: skip
-    body = {"frames": [json.dumps(greeting)], "known": 1000, "counselor_seen": 1000}
-    line.request("POST", polling.PATH, json.dumps(body), {"Origin": base})
-
-
-@contextmanager
-def visitorless(base: str) -> Iterator[Rude]:
-    """A visitor's socket on which nothing was said."""
-    with rude(base, "/ws/visitor") as client:
-        yield client
-
-
-def post_sign_in(line: HTTPConnection, base: str) -> None:
-    """Ask for something that must be written; the answer is left to come."""
-    line.request("GET", "/desk/sign-in/")
-    answer = line.getresponse()
-    page = answer.read().decode()
-    cookie = (answer.getheader("Set-Cookie") or "").split(";")[0]
-    token = page.split('name="csrfmiddlewaretoken" value="')[1].split('"')[0]
-    fields = {"login": "demo-robin", "password": "miti-demo", "csrfmiddlewaretoken": token}
-    headers = {
-        "Cookie": cookie, "Referer": f"{base}/desk/sign-in/",
-        "Content-Type": "application/x-www-form-urlencoded",
-    }  # fmt: skip
-    line.request("POST", "/desk/sign-in/", urlencode(fields), headers)
-
-
-def test_sigterm_does_not_wait_for_a_client_that_never_reads(brief_house: House) -> None:
-    key = new_key()
-    with visitor(brief_house.base, key) as client:
-        for _ in range(40):
-            client.say(type="say", key=str(uuid4()), text="€" * protocol.MAX_TEXT)
-        for _ in range(20):
-            hello(client, key)
-        with visitor(brief_house.base) as other:
-            brief_house.process.signal(SIGTERM)
-            assert other.close_code() == 1012
-        assert brief_house.process.ended(15) == 0
-
-
-def test_a_crowd_may_knock_while_the_service_is_busy(brief_house: House) -> None:
-    brief_house.process.signal(SIGSTOP)
-    place = urlsplit(brief_house.base)
-    with ExitStack() as knocking:
-        for _ in range(CROWD):
-            address = (place.hostname or "", place.port or 0)
-            knocking.enter_context(closing(create_connection(address, timeout=0.5)))
-        brief_house.process.signal(SIGCONT)
-    with visitor(brief_house.base) as client:
-        talks(client)
 
 
 def test_an_unknown_path_is_refused(house: House) -> None:
